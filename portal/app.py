@@ -1,0 +1,93 @@
+"""create_app(): the only place where the parts meet."""
+
+import hashlib
+
+from flask import Blueprint, Flask
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
+
+from portal.accounts import queries as accounts_queries
+from portal.accounts import routes as accounts
+from portal.casework import routes as casework
+from portal.config import Settings, load_settings, resource_root
+from portal.data import db, readiness
+from portal.guide import routes as guide
+from portal.intake import routes as intake
+from portal.oversight import routes as oversight
+from portal.triage import routes as triage
+from portal.web import access, errors, headers, health, i18n, page
+from portal.web.uploads import PortalRequest
+
+PUBLIC: tuple[Blueprint, ...] = (guide.bp, intake.bp, intake.mailbox)
+STAFF: tuple[Blueprint, ...] = (accounts.bp, triage.bp, casework.bp, oversight.bp)
+FACES = {"public": PUBLIC, "staff": STAFF, "all": PUBLIC + STAFF}
+
+
+class UnsafeStart(Exception):
+    """The application refuses to start; the text says why."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The WSGI application for the face that `settings` names. Opens the store if none is open."""
+    settings = settings or load_settings()
+    root = resource_root()
+    app = Flask("portal", template_folder=str(root / "templates"), static_folder=str(root / "static"))
+    app.request_class = PortalRequest
+    _configure(app, settings)
+    _open(settings)
+    _templates(app)
+    CSRFProtect(app)
+    i18n.install(app)
+    access.install(app, accounts_queries.signed_in)
+    headers.install(app)
+    errors.install(app)
+    page.install(app)
+    health.install(app, readiness.checks())
+    for blueprint in FACES[settings.face]:
+        app.register_blueprint(blueprint)
+    if shut := access.unmarked(app):
+        raise UnsafeStart(f"views without a door: {', '.join(shut)}")
+    app.teardown_appcontext(lambda fault: db.store().session.remove())
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        COOKIE_KEY=hashlib.blake2b(settings.secret_key.encode(), digest_size=32, person=b"cookies").digest(),
+        SECURE=settings.is_secure,
+        DEMO=settings.is_demo,
+        FACE=settings.face,
+        PEPPER=settings.pepper.encode(),
+        STAFF_HOST=settings.staff_host,
+        SESSION_COOKIE_NAME="__Host-portal" if settings.is_secure else "portal",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=settings.is_secure,
+        SESSION_COOKIE_SAMESITE="Strict",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=1_000_000,
+        MAX_FORM_MEMORY_SIZE=500_000,
+        MAX_FORM_PARTS=300,
+    )
+
+
+def _open(settings: Settings) -> None:
+    try:
+        db.store()
+    except RuntimeError:
+        db.open_store(settings.database, pool_size=settings.threads)
+    if settings.mode == "production" and readiness.holds_demo_accounts():
+        raise UnsafeStart("DATABASE_URL: this database holds demo accounts; production needs one of its own")
+
+
+def _templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
+        [
+            FileSystemLoader(app.template_folder or "templates"),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )

@@ -1,0 +1,201 @@
+"""The store: engine, session, and the two ways to write (the gate's acts and housekeeping)."""
+
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, text
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from portal.data import guard
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+# Crockford's letters: no I, L, O, U, so that an id read aloud is not misheard.
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+class Base(DeclarativeBase):
+    """Every table; row order says nothing, for ids are random and SQLite keeps no hidden rowid."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {str: String}
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC, aware on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_id() -> str:
+    """A random id of 16 symbols (80 bits) that says nothing about order or content."""
+    number = secrets.randbits(80)
+    return "".join(_LETTERS[(number >> shift) & 31] for shift in range(0, 80, 5))
+
+
+class NotDurable(Exception):
+    """The database is set to confirm commits that a power cut could lose; the text names the setting."""
+
+
+@dataclass(frozen=True)
+class Store:
+    """The open database. `session` is one Session per thread."""
+
+    engine: Engine
+    session: scoped_session[Session]
+    # SQLite's own lock queue is not fair between threads; one line per process is.
+    writers: Any
+
+    def close(self) -> None:
+        self.session.remove()
+        self.engine.dispose()
+
+
+_store: Store | None = None
+
+
+def open_store(address: str, *, pool_size: int = 16) -> Store:
+    """Open the database, arm the guard and make it the process's store; raises NotDurable."""
+    global _store
+    engine = make_engine(address, pool_size=pool_size)
+    guard.arm(engine)
+    session = scoped_session(sessionmaker(engine, expire_on_commit=False))
+    lock = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+    check_durable(engine)
+    _store = Store(engine, session, lock)
+    return _store
+
+
+def use_store(store: Store | None) -> None:
+    """Make `store` the process's store (tests, which open several)."""
+    global _store
+    _store = store
+
+
+def store() -> Store:
+    """The open store; raises RuntimeError where none is open."""
+    if _store is None:
+        raise RuntimeError("no store is open")
+    return _store
+
+
+def session() -> Session:
+    """The session of this thread."""
+    return store().session()
+
+
+def make_engine(address: str, *, pool_size: int = 16) -> Engine:
+    """An engine with the durable settings, without the write guard (migrations use it as it is)."""
+    if address.startswith("sqlite"):
+        return _sqlite_engine(address, pool_size)
+    if address.startswith("postgres"):
+        address = address.replace("postgres://", "postgresql://", 1)
+    return create_engine(
+        address,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        pool_recycle=1800,
+        connect_args={"options": "-c lock_timeout=10000 -c statement_timeout=60000 -c timezone=UTC"},
+    )
+
+
+def _sqlite_engine(address: str, pool_size: int) -> Engine:
+    engine = create_engine(
+        address, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": 30}
+    )
+    place = engine.url.database
+    if place and place != ":memory:":
+        Path(place).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(place, os.O_RDWR | os.O_CREAT, 0o600))
+        os.chmod(place, 0o600)
+
+    @event.listens_for(engine, "connect")
+    def _configure(connection: sqlite3.Connection, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            "cache_size=-16000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        # Reading first and writing later in one deferred transaction fails at once under WAL.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+    return engine
+
+
+def check_durable(engine: Engine) -> None:
+    """Raise NotDurable if a confirmed commit could be lost in a power cut (assurance 0.1)."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            if connection.execute(text("PRAGMA synchronous")).scalar_one() < 2:
+                raise NotDurable("SQLite runs with synchronous below FULL")
+            return
+        for name, allowed in (("synchronous_commit", {"on", "remote_apply"}), ("fsync", {"on"})):
+            value = connection.execute(text(f"SHOW {name}")).scalar_one()
+            if value not in allowed:
+                raise NotDurable(f"PostgreSQL runs with {name}={value}")
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """One write transaction on this thread's session: committed, or rolled back and raised."""
+    if _writing.get():
+        raise RuntimeError("a write transaction is already open")
+    current = session()
+    current.rollback()  # a reading transaction ends here; what follows sees the newest rows
+    token = _writing.set(True)
+    try:
+        with store().writers:
+            try:
+                yield current
+                current.commit()
+            except BaseException:
+                current.rollback()
+                raise
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def housekeeping() -> Iterator[Session]:
+    """A write transaction for the unaudited technical tables only (guard.UNAUDITED)."""
+    with guard.technical(), transaction() as current:
+        yield current

@@ -1,0 +1,155 @@
+"""What institutions do about one matter and one subject."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.data.db import Base, Moment
+from portal.data.models.columns import AreaRef, BodyRef, Key, Sealed, choice
+from portal.data.models.report import Under
+from portal.domain.kinds import Kind
+from portal.domain.life import State, Step, next_state
+from portal.domain.parties import Level, PostGroup
+from portal.domain.permissions import Facts
+
+
+class Track(StrEnum):
+    PARTY = "party"
+    STATE = "state"
+
+
+class Case(Base):
+    """One matter (hồ sơ vụ việc). Its state changes only through `take`; `version` refuses two deciders at once."""
+
+    __tablename__ = "case"
+    __table_args__ = (
+        CheckConstraint(
+            "state NOT IN ('routed','accepted','verifying','outside') OR leader_id IS NOT NULL",
+            name="leader_when_routed",
+        ),
+        Index("ix_case_front_queue", "front_id", "state", "opened_on", "id"),
+        Index("ix_case_front_all", "front_id", "opened_on", "id"),
+        Index("ix_case_leader_queue", "leader_id", "state", "opened_on", "id"),
+        Index("ix_case_leader_all", "leader_id", "opened_on", "id"),
+        Index("ix_case_state_due_on", "state", "due_on"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[Key]
+    front_id: Mapped[BodyRef]
+    leader_id: Mapped[str | None] = mapped_column(String(48), ForeignKey("body.id"))
+    area_id: Mapped[AreaRef]
+    kind: Mapped[Kind | None] = mapped_column(choice(Kind))
+    track: Mapped[Track | None] = mapped_column(choice(Track))
+    _state: Mapped[State] = mapped_column("state", choice(State), default=State.RECEIVED)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    post_level: Mapped[Level | None] = mapped_column(choice(Level))
+    post_group: Mapped[PostGroup | None] = mapped_column(choice(PostGroup))
+    category_group: Mapped[str] = mapped_column(String(32))
+    report_kind: Mapped[str] = mapped_column(String(16))
+    anonymous: Mapped[bool] = mapped_column(Boolean)
+    opened_on: Mapped[date]
+    due_on: Mapped[date | None]
+    due_rule: Mapped[str | None] = mapped_column(String(32))
+    was_late: Mapped[bool] = mapped_column(Boolean, default=False)
+    closed_on: Mapped[date | None]
+    assignee_id: Mapped[str | None] = mapped_column(String(16), ForeignKey("account.id"))
+    route_rule: Mapped[str | None] = mapped_column(String(64))
+    review_of: Mapped[str | None] = mapped_column(String(16), ForeignKey("case.id"))
+
+    @property
+    def state(self) -> State:
+        return self._state
+
+    def take(self, step: Step, reason: str = "") -> tuple[State, State]:
+        """Move the case; raises IllegalStep. Returns the states before and after."""
+        before = self._state
+        self._state = next_state(before, step, reason)
+        self.version += 1
+        return before, self._state
+
+    def facts(self) -> Facts:
+        return Facts(front_id=self.front_id, leader_id=self.leader_id, assignee_id=self.assignee_id)
+
+
+class CaseReport(Base):
+    """Which reports a case is about, and the version of each that was handed over (under the case key)."""
+
+    __tablename__ = "case_report"
+    __table_args__ = (Index("ix_case_report_report_id", "report_id"), {"sqlite_with_rowid": False})
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    added_on: Mapped[date]
+    sealed_handover: Mapped[Sealed | None]
+
+
+class CaseGrant(Base):
+    """The case key, sealed to a body."""
+
+    __tablename__ = "case_grant"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    body_id: Mapped[str] = mapped_column(ForeignKey("body.id"), primary_key=True)
+    key_version: Mapped[int] = mapped_column(Integer)
+    sealed_key: Mapped[Sealed]
+
+
+class CaseStep(Base):
+    """One step that was taken. Steps of residents carry midnight of their day."""
+
+    __tablename__ = "case_step"
+    __table_args__ = (Index("ix_case_step_case_id", "case_id"), {"sqlite_with_rowid": False})
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    step: Mapped[Step] = mapped_column(choice(Step))
+    from_state: Mapped[State] = mapped_column(choice(State))
+    to_state: Mapped[State] = mapped_column(choice(State))
+    at: Mapped[datetime] = mapped_column(Moment)
+    body_id: Mapped[str | None] = mapped_column(String(48), ForeignKey("body.id"))
+    account_id: Mapped[str | None] = mapped_column(String(16), ForeignKey("account.id"))
+
+
+class RecordKind(StrEnum):
+    REASON = "reason"
+    NOTE = "note"
+    EXPLANATION = "explanation"
+    EXPLANATION_REFUSED = "explanation_refused"
+    CONCLUSION = "conclusion"
+    OUTSIDE_RETURN = "outside_return"
+
+
+class Record(Base):
+    """A sealed paper of the case: note, explanation (giải trình), conclusion (kết luận), reason of a step."""
+
+    __tablename__ = "record"
+    __table_args__ = (Index("ix_record_case_id_kind", "case_id", "kind"), {"sqlite_with_rowid": False})
+
+    id: Mapped[Key]
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"))
+    body_id: Mapped[BodyRef]
+    author_id: Mapped[str | None] = mapped_column(String(16), ForeignKey("account.id"))
+    kind: Mapped[RecordKind] = mapped_column(choice(RecordKind))
+    under: Mapped[Under] = mapped_column(choice(Under), default=Under.CASE)
+    step: Mapped[Step | None] = mapped_column(choice(Step))
+    dated: Mapped[date]
+    written_at: Mapped[datetime] = mapped_column(Moment)
+    sealed_body: Mapped[Sealed]
+
+
+class Handover(Base):
+    """A case that went to a body outside the portal, with its clock; the return is entered by the Front board."""
+
+    __tablename__ = "handover"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    body_id: Mapped[BodyRef]
+    register_no: Mapped[str] = mapped_column(String(60))
+    sent_on: Mapped[date]
+    due_on: Mapped[date]
+    returned_on: Mapped[date | None]

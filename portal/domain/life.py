@@ -1,0 +1,111 @@
+"""The life of a case (vòng đời hồ sơ): its states, its steps and the one table that joins them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a case stands."""
+
+    RECEIVED = "received"
+    NEEDS_INFO = "needs_info"
+    RETURNED = "returned"
+    DECLINED = "declined"
+    ROUTED = "routed"
+    OUTSIDE = "outside"
+    ACCEPTED = "accepted"
+    VERIFYING = "verifying"
+    CONCLUDED = "concluded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    UNDER_REVIEW = "under_review"
+
+
+class Step(StrEnum):
+    """What can be done to a case."""
+
+    CLASSIFY = "classify"
+    ASK_INFO = "ask_info"
+    ANSWER_INFO = "answer_info"
+    RESUME = "resume"
+    DECLINE = "decline"
+    COMMEND = "commend"
+    ROUTE = "route"
+    HAND_OVER = "hand_over"
+    RECORD_RETURN = "record_return"
+    ACCEPT = "accept"
+    RETURN = "return"
+    ASSIGN = "assign"
+    NOTE = "note"
+    ASK_REPORTER = "ask_reporter"
+    BEGIN_VERIFICATION = "begin_verification"
+    RECORD_EXPLANATION = "record_explanation"
+    CONCLUDE = "conclude"
+    ANSWER = "answer"
+    CLOSE = "close"
+    REQUEST_REVIEW = "request_review"
+    END_REVIEW = "end_review"
+
+
+class IllegalStep(Exception):
+    """The step is not possible from the case's state, or lacks its reason."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states a step may be taken, where it leads (None: the state stays)."""
+
+    sources: frozenset[State]
+    target: State | None
+    reason_required: bool = False
+
+
+def _move(*sources: State, to: State | None, reason: bool = False) -> Move:
+    return Move(frozenset(sources), to, reason)
+
+
+_AT_FRONT = (State.RECEIVED, State.RETURNED)
+_AT_COMMITTEE = (State.ACCEPTED, State.VERIFYING)
+_ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
+
+MOVES: dict[Step, Move] = {
+    Step.CLASSIFY: _move(*_AT_FRONT, State.NEEDS_INFO, to=None),
+    Step.ASK_INFO: _move(*_AT_FRONT, to=State.NEEDS_INFO),
+    Step.ANSWER_INFO: _move(State.NEEDS_INFO, to=State.RECEIVED),
+    Step.RESUME: _move(State.NEEDS_INFO, to=State.RECEIVED, reason=True),
+    Step.DECLINE: _move(*_AT_FRONT, State.NEEDS_INFO, to=State.DECLINED, reason=True),
+    Step.COMMEND: _move(*_AT_FRONT, to=State.ANSWERED),
+    Step.ROUTE: _move(*_AT_FRONT, to=State.ROUTED),
+    Step.HAND_OVER: _move(*_AT_FRONT, to=State.OUTSIDE),
+    Step.RECORD_RETURN: _move(State.OUTSIDE, to=State.CONCLUDED),
+    Step.ACCEPT: _move(State.ROUTED, to=State.ACCEPTED),
+    Step.RETURN: _move(State.ROUTED, State.ACCEPTED, to=State.RETURNED, reason=True),
+    Step.ASSIGN: _move(State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED, to=None),
+    Step.NOTE: _move(State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED, State.ANSWERED, to=None),
+    Step.ASK_REPORTER: _move(*_AT_COMMITTEE, to=None),
+    Step.BEGIN_VERIFICATION: _move(State.ACCEPTED, to=State.VERIFYING),
+    Step.RECORD_EXPLANATION: _move(State.VERIFYING, to=None),
+    Step.CONCLUDE: _move(State.VERIFYING, to=State.CONCLUDED),
+    Step.ANSWER: _move(State.CONCLUDED, to=State.ANSWERED),
+    Step.CLOSE: _move(State.ANSWERED, to=State.CLOSED),
+    Step.REQUEST_REVIEW: _move(*_ENDED, to=State.UNDER_REVIEW),
+    Step.END_REVIEW: _move(State.UNDER_REVIEW, to=State.CLOSED),
+}
+
+# A case may rest here: what remains is the resident's right to a review.
+RESTING = frozenset(_ENDED)
+
+
+def next_state(state: State, step: Step, reason: str = "") -> State:
+    """The state after `step`; raises IllegalStep where the table has no such move."""
+    move = MOVES[step]
+    if state not in move.sources:
+        raise IllegalStep(f"{step} is not possible from {state}")
+    if move.reason_required and not reason.strip():
+        raise IllegalStep(f"{step} needs a reason")
+    return move.target or state
+
+
+def steps_from(state: State) -> tuple[Step, ...]:
+    """The steps that the table allows from `state`, in the table's order."""
+    return tuple(step for step, move in MOVES.items() if state in move.sources)

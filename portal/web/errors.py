@@ -1,0 +1,58 @@
+"""From a fault to a page: plain words, no detail, an incident number where we are at fault."""
+
+import logging
+import secrets
+
+from flask import Flask, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from portal.action import Forbidden, Stale
+from portal.domain.life import IllegalStep
+from portal.vault.errors import Broken
+
+log = logging.getLogger("portal")
+_PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+
+
+def install(app: Flask) -> None:
+    """Register the pages for every fault that may reach the edge."""
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http_fault)
+    app.register_error_handler(Forbidden, lambda fault: _page(404))
+    app.register_error_handler(Broken, lambda fault: _page(404))
+    app.register_error_handler(Stale, lambda fault: _page(409))
+    app.register_error_handler(IllegalStep, lambda fault: _page(409))
+    app.register_error_handler(Exception, _our_fault)
+
+
+def _expired_form(fault: CSRFError) -> ResponseReturnValue:
+    return render_template("errors/csrf.html"), 400
+
+
+def _http_fault(fault: HTTPException) -> ResponseReturnValue:
+    code = fault.code or 500
+    if 300 <= code < 400:
+        return fault.get_response()
+    return _page(code if code in _PAGES else (400 if code < 500 else 500))
+
+
+def _our_fault(fault: Exception) -> ResponseReturnValue:
+    incident = secrets.token_hex(4)
+    # The kind and the place of the fault, never its text: that may quote what somebody typed.
+    log.error("incident %s: %s at %s", incident, type(fault).__name__, _place(fault))
+    return render_template("errors/500.html", incident=incident), 500
+
+
+def _place(fault: BaseException) -> str:
+    trace, places = fault.__traceback__, []
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    return " < ".join(reversed(places[-6:]))
+
+
+def _page(code: int) -> ResponseReturnValue:
+    return render_template(f"errors/{code}.html"), code

@@ -1,0 +1,48 @@
+"""Health: is the process alive, and can it do its work. No secret, no figure of cases."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Flask, current_app, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from portal.web.access import public
+
+bp = Blueprint("health", __name__)
+Check = Callable[[], bool]
+
+
+@bp.get("/healthz")
+@public
+def alive() -> ResponseReturnValue:
+    """The process answers."""
+    return jsonify(status="ok")
+
+
+@bp.get("/readyz")
+@public
+def ready() -> ResponseReturnValue:
+    """Database, migrations and keys are in order; for the staff host or loopback only (decisions 30)."""
+    if not _from_inside():
+        raise NotFound
+    checks: dict[str, Check] = current_app.config["READINESS"]
+    answers = {name: _passes(check) for name, check in checks.items()}
+    return jsonify(answers), 200 if all(answers.values()) else 503
+
+
+def _from_inside() -> bool:
+    host = request.host.rsplit(":", 1)[0]
+    return host in {"127.0.0.1", "localhost", "[::1]", current_app.config["STAFF_HOST"]}
+
+
+def _passes(check: Check) -> bool:
+    try:
+        return check()
+    except Exception:  # noqa: BLE001  any fault means: not ready
+        return False
+
+
+def install(app: Flask, checks: dict[str, Check]) -> None:
+    """`checks` are run on every call of /readyz."""
+    app.config["READINESS"] = checks
+    app.register_blueprint(bp)

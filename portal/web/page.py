@@ -1,0 +1,43 @@
+"""What every template may use, and nothing else: labels, dates, the face, the demo mark."""
+
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_login import current_user
+
+from portal.domain.permissions import Permission, may
+from portal.web import words
+
+
+def install(app: Flask) -> None:
+    """Give the templates their common context."""
+    app.jinja_env.globals["words"] = words
+
+    @app.context_processor
+    def _common() -> dict[str, Any]:
+        return {"demo": current_app.config["DEMO"], "face": current_app.config["FACE"], "staff_nav": _navigation}
+
+
+NAVIGATION = (
+    ("triage.queue", "triage", words.NAV_TRIAGE),
+    ("casework.queue", "casework", words.NAV_CASEWORK),
+    ("accounts.members", "accounts", words.NAV_MEMBERS),
+    ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
+)
+
+
+def _navigation() -> list[dict[str, Any]]:
+    """The entries of the staff navigation whose door the current member may pass."""
+    if not current_user.is_authenticated:
+        return []
+    here = request.blueprint
+    return [
+        {"text": str(label), "href": url_for(endpoint), "current": here == stage}
+        for endpoint, stage, label in NAVIGATION
+        if endpoint in current_app.view_functions and _may_enter(endpoint)
+    ]
+
+
+def _may_enter(endpoint: str) -> bool:
+    door = getattr(current_app.view_functions[endpoint], "door", None)
+    return isinstance(door, Permission) and may(current_user.actor, door)
