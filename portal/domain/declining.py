@@ -1,0 +1,145 @@
+"""Why a report may be declined (không thụ lý): a closed list, each with its ground and where to go instead.
+
+LTC 2018 art. 24(1–2), Luật Tiếp công dân 2013 art. 26; design, rule 41. A reviewer chooses a reason and
+adds words of his own; he cannot invent a reason.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DeclineReason(StrEnum):
+    """The closed list."""
+
+    OUT_OF_SCOPE = "out_of_scope"
+    PRIVATE_PERSON = "private_person"
+    COMPLAINT = "complaint"
+    PROCEDURE = "procedure"
+    PUBLIC_WORKS = "public_works"
+    NO_FACTS = "no_facts"
+    NOTHING_TO_VERIFY = "nothing_to_verify"
+    DUPLICATE = "duplicate"
+    ALREADY_SETTLED = "already_settled"
+    ALREADY_THERE = "already_there"
+    IN_COURT = "in_court"
+    BAD_FAITH = "bad_faith"
+
+
+@dataclass(frozen=True)
+class DeclineFacts:
+    """`title` for staff; `told` and `instead` are shown to the resident as they stand."""
+
+    reason: DeclineReason
+    title: str
+    law: str
+    told: str
+    instead: str
+
+
+DECLINE_REASONS: tuple[DeclineFacts, ...] = (
+    DeclineFacts(
+        DeclineReason.OUT_OF_SCOPE,
+        "Ngoài phạm vi: ý kiến, lời nói, niềm tin hoặc chuyện riêng",
+        "Luật Tố cáo 2018, điều 2 khoản 2; Nghị định 356/2025/NĐ-CP, điều 4",
+        "Nội dung bạn gửi nói về ý kiến, lời nói hoặc chuyện riêng, không phải việc làm khi đang giữ "
+        "chức vụ.",
+        "Nếu có một việc làm cụ thể, bạn có thể gửi phản ánh mới chỉ kể việc đó. Nội dung bạn đã gửi sẽ "
+        "được xóa sớm.",
+    ),
+    DeclineFacts(
+        DeclineReason.PRIVATE_PERSON,
+        "Người bị phản ánh không giữ chức vụ",
+        "Luật Tố cáo 2018, điều 2; Luật Hòa giải ở cơ sở 2013",
+        "Người bạn nêu không giữ chức vụ trong cơ quan nhà nước, đảng, Mặt trận hoặc đơn vị công.",
+        "Tranh chấp giữa người dân: nhờ tổ hòa giải ở khu phố, thôn hoặc Ủy ban nhân dân xã, phường. "
+        "Việc trái pháp luật: báo công an nơi gần nhất.",
+    ),
+    DeclineFacts(
+        DeclineReason.COMPLAINT,
+        "Là khiếu nại về quyền lợi riêng",
+        "Luật Khiếu nại 2011, điều 2, 7 và 9",
+        "Bạn muốn xem lại một quyết định về quyền lợi của mình. Luật gọi đó là khiếu nại và giao cho nơi "
+        "khác xét.",
+        "Gửi đơn khiếu nại đến người hoặc cơ quan đã ra quyết định, thường trong 90 ngày kể từ ngày biết "
+        "quyết định; không đồng ý thì gửi cấp trên trực tiếp hoặc kiện ra tòa án hành chính.",
+    ),
+    DeclineFacts(
+        DeclineReason.PROCEDURE,
+        "Là góp ý về thủ tục, quy định hành chính",
+        "Nghị định 20/2008/NĐ-CP, điều 1 và 5",
+        "Bạn góp ý về thủ tục hoặc quy định chung, không nói đến việc làm của một người hay một cơ quan "
+        "cụ thể.",
+        "Gửi tại Cổng Dịch vụ công quốc gia (dichvucong.gov.vn), mục “Phản ánh kiến nghị”.",
+    ),
+    DeclineFacts(
+        DeclineReason.PUBLIC_WORKS,
+        "Là sự cố hạ tầng, vệ sinh, trật tự",
+        "Luật Tiếp công dân 2013, điều 26; Luật Thực hiện dân chủ ở cơ sở 2022, điều 35",
+        "Bạn báo một sự cố cần người đến sửa hoặc xử lý.",
+        "Gọi tổng đài tiếp nhận của tỉnh, thành phố (ở Thành phố Hồ Chí Minh là 1022) hoặc Ủy ban nhân "
+        "dân xã, phường. Nếu đã báo nhiều lần mà không ai làm, bạn có thể gửi phản ánh về việc chậm trễ.",
+    ),
+    DeclineFacts(
+        DeclineReason.NO_FACTS,
+        "Thiếu thông tin, đã hỏi mà không có trả lời",
+        "Luật Tố cáo 2018, điều 23 và 25 khoản 2",
+        "Phản ánh chưa cho biết rõ ai hoặc cơ quan nào, việc gì, ở đâu, khi nào. Chúng tôi đã hỏi thêm "
+        "nhưng chưa nhận được trả lời.",
+        "Khi có thêm thông tin, bạn gửi phản ánh mới; hoặc đến trình bày tại nơi tiếp công dân gần nhất.",
+    ),
+    DeclineFacts(
+        DeclineReason.NOTHING_TO_VERIFY,
+        "Không có căn cứ để kiểm tra",
+        "Luật Tố cáo 2018, điều 25",
+        "Phản ánh không kèm thông tin hoặc tài liệu nào có thể kiểm tra được. Với phản ánh không tên, "
+        "luật đòi phải có.",
+        "Khi có hình ảnh, giấy tờ, ngày giờ hoặc người biết việc, bạn gửi phản ánh mới và vẫn không cần "
+        "để lại tên.",
+    ),
+    DeclineFacts(
+        DeclineReason.DUPLICATE,
+        "Trùng với việc đang được giải quyết",
+        "Luật Tố cáo 2018, điều 24 khoản 2–3; Thông tư 05/2021/TT-TTCP, điều 14",
+        "Việc này đang được giải quyết. Nội dung giống nhau chỉ được chuyển một lần.",
+        "Bạn không cần gửi lại. Kết quả của việc đang giải quyết cũng sẽ được báo cho bạn qua mã tra cứu "
+        "này.",
+    ),
+    DeclineFacts(
+        DeclineReason.ALREADY_SETTLED,
+        "Đã giải quyết, không có tình tiết mới",
+        "Luật Tố cáo 2018, điều 29 khoản 1 và điều 37",
+        "Việc này đã được giải quyết và phản ánh không có tình tiết mới.",
+        "Nếu có giấy tờ hoặc thông tin mới, bạn gửi phản ánh mới và nói rõ điều gì là mới. Nếu cho rằng "
+        "giải quyết chưa đúng, bạn gửi đến cấp trên trực tiếp của nơi đã giải quyết.",
+    ),
+    DeclineFacts(
+        DeclineReason.ALREADY_THERE,
+        "Đã gửi đúng nơi có thẩm quyền",
+        "Luật Tố cáo 2018, điều 24 khoản 3",
+        "Bạn đã gửi việc này đến đúng cơ quan có quyền giải quyết. Chuyển thêm lần nữa không làm nhanh hơn.",
+        "Hỏi kết quả tại cơ quan đó. Nếu đã quá thời hạn mà không được trả lời, bạn gửi phản ánh về việc "
+        "chậm trễ.",
+    ),
+    DeclineFacts(
+        DeclineReason.IN_COURT,
+        "Tòa án đang xử hoặc đã xử",
+        "Luật Khiếu nại 2011, điều 11; pháp luật tố tụng",
+        "Vụ việc đang do tòa án xử hoặc đã có bản án. Không cơ quan nào được làm thay tòa án.",
+        "Trình bày với tòa án đang giữ vụ việc, hoặc kháng cáo trong thời hạn ghi trong bản án.",
+    ),
+    DeclineFacts(
+        DeclineReason.BAD_FAITH,
+        "Chỉ có lời xúc phạm, hoặc rõ ràng bịa đặt",
+        "Luật Tố cáo 2018, điều 8",
+        "Phản ánh chỉ có lời xúc phạm, hoặc đã rõ là không có thật.",
+        "Nếu thật sự có một việc làm sai, bạn gửi phản ánh mới, kể điều bạn thấy, bạn biết. Nếu không "
+        "đồng ý, bạn yêu cầu cấp trên xem lại bằng mã tra cứu.",
+    ),
+)
+
+_BY_REASON = {facts.reason: facts for facts in DECLINE_REASONS}
+
+
+def facts_of(reason: DeclineReason) -> DeclineFacts:
+    """The row of a reason."""
+    return _BY_REASON[reason]
