@@ -1,0 +1,36 @@
+"""Rights and acts in words: the members page and the audit log."""
+
+from portal.domain.permissions import Permission
+from portal.web.i18n import LazyText, lazy
+
+PERMISSIONS: dict[Permission, LazyText] = {
+    Permission.GUIDE_READ: lazy("Đọc hướng dẫn"),
+    Permission.INTAKE_SUBMIT: lazy("Gửi phản ánh"),
+    Permission.MAILBOX_USE: lazy("Dùng hộp thư bằng mã tra cứu"),
+    Permission.ACCOUNT_OWN: lazy("Tự quản lý tài khoản"),
+    Permission.TRIAGE_QUEUE: lazy("Xem danh sách chờ phân loại"),
+    Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
+    Permission.TRIAGE_DECIDE: lazy("Phân loại, chuyển, không thụ lý"),
+    Permission.CASE_FOLLOW: lazy("Theo dõi hồ sơ đã chuyển"),
+    Permission.CASEWORK_QUEUE: lazy("Xem danh sách hồ sơ"),
+    Permission.CASEWORK_VIEW: lazy("Đọc hồ sơ"),
+    Permission.CASEWORK_WORK: lazy("Xử lý hồ sơ"),
+    Permission.CASEWORK_LEAD: lazy("Phụ trách hồ sơ, kết luận"),
+    Permission.IDENTITY_REQUEST: lazy("Xin xem danh tính"),
+    Permission.IDENTITY_APPROVE: lazy("Duyệt xem danh tính"),
+    Permission.MEMBERS_VIEW: lazy("Xem thành viên"),
+    Permission.MEMBERS_INVITE: lazy("Mời thành viên"),
+    Permission.MEMBERS_ADMIT: lazy("Kết nạp thành viên"),
+    Permission.MEMBERS_END: lazy("Cho thành viên rời"),
+    Permission.BODIES_FOUND: lazy("Lập cơ quan mới trên cổng"),
+    Permission.ACCOUNTS_DISABLE: lazy("Khóa tài khoản"),
+    Permission.REGISTRY_READ: lazy("Xem danh mục"),
+    Permission.REGISTRY_IMPORT: lazy("Nhập danh mục"),
+    Permission.AUDIT_READ: lazy("Đọc nhật ký"),
+    Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
+}
+
+NAV_TRIAGE = lazy("Phân loại")
+NAV_CASEWORK = lazy("Hồ sơ")
+NAV_MEMBERS = lazy("Thành viên")
+NAV_OVERSIGHT = lazy("Nhật ký")
