@@ -77,7 +77,7 @@ def _open(settings: Settings) -> None:
     try:
         db.store()
     except RuntimeError:
-        db.open_store(settings.database, pool_size=settings.threads)
+        db.open_store(settings.database, settings.blobs, pool_size=settings.threads)
     if settings.mode == "production" and readiness.holds_demo_accounts():
         raise UnsafeStart("DATABASE_URL: this database holds demo accounts; production needs one of its own")
 

@@ -17,6 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmake
 from sqlalchemy.types import TypeDecorator
 
 from portal.data import guard
+from portal.data.files import BlobStore
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -71,6 +72,7 @@ class Store:
 
     engine: Engine
     session: scoped_session[Session]
+    blobs: BlobStore
     # SQLite's own lock queue is not fair between threads; one line per process is.
     writers: Any
 
@@ -82,15 +84,15 @@ class Store:
 _store: Store | None = None
 
 
-def open_store(address: str, *, pool_size: int = 16) -> Store:
-    """Open the database, arm the guard and make it the process's store; raises NotDurable."""
+def open_store(address: str, blobs: Path, *, pool_size: int = 16) -> Store:
+    """Open the database and the folder of sealed files, arm the guard and make it the process's store; raises NotDurable."""
     global _store
     engine = make_engine(address, pool_size=pool_size)
     guard.arm(engine)
     session = scoped_session(sessionmaker(engine, expire_on_commit=False))
     lock = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
     check_durable(engine)
-    _store = Store(engine, session, lock)
+    _store = Store(engine, session, BlobStore(blobs), lock)
     return _store
 
 
@@ -131,7 +133,11 @@ def make_engine(address: str, *, pool_size: int = 16) -> Engine:
 
 def _sqlite_engine(address: str, pool_size: int) -> Engine:
     engine = create_engine(
-        address, hide_parameters=True, pool_size=pool_size, max_overflow=pool_size, connect_args={"timeout": 30}
+        address,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        connect_args={"timeout": 30},
     )
     place = engine.url.database
     if place and place != ":memory:":

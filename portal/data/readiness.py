@@ -38,7 +38,9 @@ def tables_are_current() -> bool:
 
 
 def keys_exist() -> bool:
-    return (session().scalar(select(func.count()).select_from(select(BodyKey.body_id).limit(1).subquery())) or 0) > 0
+    return (
+        session().scalar(select(func.count()).select_from(select(BodyKey.body_id).limit(1).subquery())) or 0
+    ) > 0
 
 
 def holds_demo_accounts() -> bool:

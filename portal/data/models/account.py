@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.data.db import Base, Moment
 from portal.data.models.body import Body
 from portal.data.models.columns import BodyRef, Key, Sealed, choice
+from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Facts, Role
 
 
@@ -21,12 +22,6 @@ class MemberState(StrEnum):
     WAITING = "waiting"  # has an account and a key, nobody admitted it yet
     ADMITTED = "admitted"
     LEFT = "left"
-
-
-class KeyPurpose(StrEnum):
-    CONTENT = "content"
-    IDENTITY = "identity"
-    CUSTODIAN = "custodian"
 
 
 class Account(Base):

@@ -9,15 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.data.db import Base, Moment
 from portal.data.models.columns import AreaRef, BodyRef, Key, Sealed, choice
 from portal.data.models.report import Under
-from portal.domain.kinds import Kind
+from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import State, Step, next_state
-from portal.domain.parties import Level, PostGroup
+from portal.domain.parties import Level, PostGroup, Track
 from portal.domain.permissions import Facts
-
-
-class Track(StrEnum):
-    PARTY = "party"
-    STATE = "state"
 
 
 class Case(Base):
@@ -48,7 +43,7 @@ class Case(Base):
     post_level: Mapped[Level | None] = mapped_column(choice(Level))
     post_group: Mapped[PostGroup | None] = mapped_column(choice(PostGroup))
     category_group: Mapped[str] = mapped_column(String(32))
-    report_kind: Mapped[str] = mapped_column(String(16))
+    report_kind: Mapped[ReportKind] = mapped_column(choice(ReportKind))
     anonymous: Mapped[bool] = mapped_column(Boolean)
     opened_on: Mapped[date]
     due_on: Mapped[date | None]

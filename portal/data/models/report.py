@@ -8,16 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base
 from portal.data.models.columns import AreaRef, BodyRef, Key, Sealed, choice
+from portal.domain.kinds import ReportKind
 from portal.domain.parties import Level, PostGroup
 from portal.domain.permissions import Facts
-
-
-class ReportKind(StrEnum):
-    """What the resident chose; legal kinds are set at triage (decisions 6)."""
-
-    ACT = "act"
-    PRAISE = "praise"
-    REPRISAL = "reprisal"
 
 
 class Channel(StrEnum):
@@ -119,6 +112,8 @@ class Attachment(Base):
     clean_blob: Mapped[str] = mapped_column(String(64))
     original_blob: Mapped[str | None] = mapped_column(String(64))
     sealed_meta: Mapped[Sealed]
+    # The original's key opens like an identity: by two persons (decisions 10).
+    sealed_original: Mapped[Sealed | None]
 
 
 class Identity(Base):

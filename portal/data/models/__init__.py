@@ -1,0 +1,5 @@
+"""Every table, so that migrations and guards see them all."""
+
+from portal.data.models import account, area, audit, body, case, draft, office, report
+
+__all__ = ["account", "area", "audit", "body", "case", "draft", "office", "report"]

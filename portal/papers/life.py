@@ -1,0 +1,52 @@
+"""Taking a step of a case: the move, its row, and the clock that starts with the new state."""
+
+from datetime import UTC, datetime, time
+
+from portal.action import session
+from portal.data.models.case import Case, CaseStep
+from portal.domain import clock
+from portal.domain.deadlines import CLOCKS, GOES_ON, ends_on
+from portal.domain.kinds import ReportKind
+from portal.domain.life import RESTING, State, Step
+from portal.domain.permissions import Actor, ActorKind
+
+
+def take(actor: Actor, case: Case, step: Step, reason: str = "") -> None:
+    """Move `case` and write its step; raises IllegalStep. The reason itself is sealed by the caller."""
+    note_lateness(case)
+    before, after = case.take(step, reason)
+    if after is not before:
+        start_clock(case)
+    resident = actor.kind in (ActorKind.PUBLIC, ActorKind.REPORTER)
+    # A resident's step carries its day only (confidentiality 6).
+    moment = datetime.combine(clock.today(), time.min, UTC) if resident else clock.now()
+    session().add(
+        CaseStep(
+            case_id=case.id,
+            version=case.version,
+            step=step,
+            from_state=before,
+            to_state=after,
+            at=moment,
+            body_id=actor.body_id,
+            account_id=None if resident else actor.id,
+        )
+    )
+
+
+def note_lateness(case: Case) -> None:
+    """Late stays late, also after the step is taken (rule 28)."""
+    if case.due_on is not None and clock.today() > case.due_on:
+        case.was_late = True
+
+
+def start_clock(case: Case) -> None:
+    """Set the date due for the state the case is in now; praise starts no clock (rule 9)."""
+    if case.state in GOES_ON:
+        return
+    running = CLOCKS.get(case.state)
+    if running is None or (case.report_kind is ReportKind.PRAISE and case.state is not State.RECEIVED):
+        case.due_on = case.due_rule = None
+    else:
+        case.due_on, case.due_rule = ends_on(running, clock.today()), running.rule
+    case.closed_on = clock.today() if case.state in RESTING else None

@@ -1,0 +1,110 @@
+"""Sealed papers of a case: notes, explanations, conclusions, reasons of steps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.action import session
+from portal.data.db import new_id
+from portal.data.models.case import Case, CaseGrant, CaseReport, Record, RecordKind
+from portal.data.models.report import Attachment, Under
+from portal.domain import clock
+from portal.domain.life import Step
+from portal.domain.permissions import Actor
+from portal.papers.files import FileInfo, opened_files
+from portal.papers.keys import open_case_key
+from portal.vault.boxes import box_json, place, unbox_json
+from portal.vault.errors import NotHeld
+from portal.vault.ring import KeyRing
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A record as its readers see it."""
+
+    id: str
+    kind: RecordKind
+    step: Step | None
+    dated: date
+    written_at: datetime
+    author_id: str | None
+    body_id: str
+    content: dict[str, Any]
+
+
+def case_key_of(ring: KeyRing, case: Case, body_id: str) -> bytes:
+    """The case key that `body_id` was granted; raises NotHeld."""
+    grant = session().get(CaseGrant, (case.id, body_id))
+    if grant is None:
+        raise NotHeld(case.id)
+    return open_case_key(ring, grant)
+
+
+def record(
+    actor: Actor,
+    case: Case,
+    key: bytes,
+    kind: RecordKind,
+    content: dict[str, Any],
+    *,
+    under: Under = Under.CASE,
+    step: Step | None = None,
+    dated: date | None = None,
+) -> str:
+    """Seal a paper into the case under `key` (case key, or report key at the Front board); returns its id."""
+    record_id = new_id()
+    session().add(
+        Record(
+            id=record_id,
+            case_id=case.id,
+            body_id=actor.body_id,
+            author_id=actor.id,
+            kind=kind,
+            under=under,
+            step=step,
+            dated=dated or clock.today(),
+            written_at=clock.now(),
+            sealed_body=box_json(key, content, bound_to=place("record", record_id, "body")),
+        )
+    )
+    return record_id
+
+
+def papers(case: Case, keys: dict[Under, bytes], body_id: str | None = None) -> list[Paper]:
+    """The records that the given keys open, oldest first; only those of `body_id` if named."""
+    found = select(Record).where(Record.case_id == case.id, Record.under.in_(keys))
+    if body_id is not None:
+        found = found.where(Record.body_id == body_id)
+    rows = session().scalars(found.order_by(Record.written_at, Record.id))
+    return [_paper(row, keys[row.under]) for row in rows]
+
+
+def _paper(row: Record, key: bytes) -> Paper:
+    content = unbox_json(key, row.sealed_body, bound_to=place("record", row.id, "body"))
+    return Paper(row.id, row.kind, row.step, row.dated, row.written_at, row.author_id, row.body_id, content)
+
+
+def seal_handover(key: bytes, case_id: str, report_id: str, version: dict[str, Any]) -> bytes:
+    """The version of a report that a committee gets, under the case key (LTC 56(2))."""
+    return box_json(key, version, bound_to=place("case_report", f"{case_id}.{report_id}", "handover"))
+
+
+def open_handover(key: bytes, row: CaseReport) -> dict[str, Any] | None:
+    """That version again; None where nothing was handed over yet. Raises Broken."""
+    if row.sealed_handover is None:
+        return None
+    where = place("case_report", f"{row.case_id}.{row.report_id}", "handover")
+    version: dict[str, Any] = unbox_json(key, row.sealed_handover, bound_to=where)
+    return version
+
+
+def case_files(case: Case, key: bytes) -> tuple[FileInfo, ...]:
+    """The files handed over with a case, or added by its committee."""
+    rows = session().scalars(
+        select(Attachment)
+        .where(Attachment.case_id == case.id, Attachment.under == Under.CASE)
+        .order_by(Attachment.id)
+    )
+    return tuple(opened_files(rows, key))
