@@ -26,7 +26,9 @@ def resource_root() -> Path:
 class Settings(BaseSettings):
     """Everything that a deployment decides. Times in seconds, sizes in bytes."""
 
-    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PORTAL_", frozen=True, extra="ignore", populate_by_name=True
+    )
 
     mode: Literal["demo", "production", "test"] = "production"
     face: Literal["all", "public", "staff"] = "all"
@@ -70,7 +72,9 @@ def load_settings(**overrides: object) -> Settings:
     try:
         settings = Settings(**overrides)  # type: ignore[arg-type]
     except ValidationError as error:
-        faults = "; ".join(f"PORTAL_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        faults = "; ".join(
+            f"PORTAL_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+        )
         raise UnsafeSettings(faults) from None
     if settings.mode != "production":
         settings = settings.model_copy(update=_local_secrets(settings))
@@ -105,7 +109,7 @@ def _refuse_unsafe(settings: Settings) -> None:
         faults.append("PORTAL_PEPPER must differ from PORTAL_SECRET_KEY")
     try:
         make_url(settings.database)
-    except Exception:  # noqa: BLE001  any fault of the address is the same fault to its owner
+    except Exception:
         faults.append("DATABASE_URL is not a database address")
     if settings.mode == "production":
         if not settings.public_host:

@@ -85,7 +85,7 @@ _store: Store | None = None
 
 
 def open_store(address: str, blobs: Path, *, pool_size: int = 16) -> Store:
-    """Open the database and the folder of sealed files, arm the guard and make it the process's store; raises NotDurable."""
+    """Open database and sealed files, arm the guard, make it the process's store; raises NotDurable."""
     global _store
     engine = make_engine(address, pool_size=pool_size)
     guard.arm(engine)

@@ -12,7 +12,16 @@ from sqlalchemy.sql.dml import Delete, Insert, Update
 
 # The closed list of decisions.md 19: no content of theirs outlives its purpose, none is evidence.
 UNAUDITED = frozenset(
-    {"draft", "draft_file", "staff_session", "job_lease", "outbox", "search_segment", "login_mark", "unsent_text"}
+    {
+        "draft",
+        "draft_file",
+        "staff_session",
+        "job_lease",
+        "outbox",
+        "search_segment",
+        "login_mark",
+        "unsent_text",
+    }
 )
 _CHANGES = re.compile(
     r"^\s*(insert|update|delete|replace|merge|truncate|drop|alter|create|grant|copy)\b"

@@ -1,4 +1,4 @@
-"""What must hold before the portal takes a report: the database answers, its tables are current, keys exist."""
+"""What must hold before the portal takes a report: database, current tables, keys."""
 
 from collections.abc import Callable
 from functools import lru_cache

@@ -29,7 +29,7 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `report_id` is set for a reporter only; `unlocked` tells an admitted member from one who waits."""
+    """Who acts. `report_id` is a reporter's; `unlocked` tells an admitted member from one who waits."""
 
     id: str
     kind: ActorKind

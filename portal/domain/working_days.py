@@ -1,4 +1,4 @@
-"""Working days of Viet Nam: the rule from the holidays package, corrected by a dated list that always wins."""
+"""Working days of Viet Nam: the holidays package, corrected by a dated list that always wins."""
 
 from datetime import date, timedelta
 from functools import lru_cache

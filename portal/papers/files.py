@@ -1,4 +1,4 @@
-"""Files of reports, messages and cases: cleaned first, sealed, stored; their description sealed under the owner's key."""
+"""Files of reports, messages and cases: cleaned, sealed, stored; described under their owner's key."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""From the database to the facts that the rules of receiving and routing ask for: units, bodies, members' names."""
+"""From the database to the facts of receiving and routing: units, bodies, members' names, posts."""
 
 import time
 from collections.abc import Iterable
@@ -75,7 +75,7 @@ def _with_activity(condition: object) -> Iterable[BodyFacts]:
 
 
 def names_on(body_ids: Iterable[str]) -> dict[str, list[str]]:
-    """Display names of the people who sit on the bodies now, for the comparison before sealing (decisions 2)."""
+    """Names of the people who sit on the bodies now, for the comparison before sealing (decisions 2)."""
     rows = session().execute(
         select(Member.body_id, Account.display_name)
         .join(Account, Account.id == Member.account_id)

@@ -15,7 +15,11 @@ def install(app: Flask) -> None:
 
     @app.context_processor
     def _common() -> dict[str, Any]:
-        return {"demo": current_app.config["DEMO"], "face": current_app.config["FACE"], "staff_nav": _navigation}
+        return {
+            "demo": current_app.config["DEMO"],
+            "face": current_app.config["FACE"],
+            "staff_nav": _navigation,
+        }
 
 
 NAVIGATION = (

@@ -25,7 +25,7 @@ class MemberState(StrEnum):
 
 
 class Account(Base):
-    """A person of a body: how he signs in, and his key pair. The secret half opens with the passphrase only."""
+    """A person of a body: how he signs in, and his key pair; its secret opens with the passphrase only."""
 
     __tablename__ = "account"
     __table_args__ = {"sqlite_with_rowid": False}

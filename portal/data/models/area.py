@@ -11,7 +11,7 @@ from portal.domain.parties import AreaFacts, Level, SuccessorFacts
 
 
 class Area(Base):
-    """A unit (địa bàn) with its dates, both inclusive; the code may be reused by a successor, the id is not."""
+    """A unit (địa bàn) with its dates, both inclusive; a successor may reuse the code, never the id."""
 
     __tablename__ = "area"
     __table_args__ = (

@@ -13,7 +13,7 @@ from portal.domain.permissions import Facts
 
 
 class Body(Base):
-    """A body (cơ quan) with its dates and the body above it. The centre's unit is "VN", which has no area row."""
+    """A body (cơ quan) with its dates and the body above it; the centre's unit "VN" has no area row."""
 
     __tablename__ = "body"
     __table_args__ = (

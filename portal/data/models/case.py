@@ -16,7 +16,7 @@ from portal.domain.permissions import Facts
 
 
 class Case(Base):
-    """One matter (hồ sơ vụ việc). Its state changes only through `take`; `version` refuses two deciders at once."""
+    """One matter (hồ sơ vụ việc). Its state changes by `take`; `version` refuses two deciders at once."""
 
     __tablename__ = "case"
     __table_args__ = (
@@ -137,7 +137,7 @@ class Record(Base):
 
 
 class Handover(Base):
-    """A case that went to a body outside the portal, with its clock; the return is entered by the Front board."""
+    """A case that went to a body outside the portal; the Front board enters what comes back."""
 
     __tablename__ = "handover"
     __table_args__ = {"sqlite_with_rowid": False}
