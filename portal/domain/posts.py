@@ -1,0 +1,93 @@
+"""Dated templates of posts (mẫu chức vụ): which posts a kind of body has, and which level manages them."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from portal.domain.csv_rows import Problem, Refused, Row, read_choice, read_period, read_rows
+from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup, overlap
+from portal.domain.structure import STANDARD
+
+POSTS = "posts.csv"
+POST_COLUMNS = (
+    "id",
+    "post",
+    "body_kind",
+    "level",
+    "name",
+    "synonyms",
+    "group",
+    "managing_level",
+    "party_member",
+    "valid_from",
+    "valid_to",
+    "source",
+)
+
+
+def read_posts(content: bytes) -> tuple[PostFacts, ...]:
+    """The templates of a file in its order; raises Refused naming every faulty line."""
+    posts: list[tuple[int, PostFacts]] = []
+    problems: list[Problem] = []
+    for row in read_rows(POSTS, content, POST_COLUMNS):
+        try:
+            posts.append((row.line, _post(row)))
+        except ValueError as error:
+            problems.append(Problem(POSTS, row.line, str(error)))
+    problems += _clashes(posts)
+    if problems:
+        raise Refused(sorted(problems, key=lambda p: p.line))
+    return tuple(post for _, post in posts)
+
+
+def _post(row: Row) -> PostFacts:
+    for column in ("id", "post", "name", "source"):
+        if not row[column] or len(row[column]) > 200:
+            raise ValueError(f"{column} trống hoặc quá dài")
+    first, last = read_period(row)
+    post = PostFacts(
+        id=row["id"],
+        post=row["post"],
+        body_kind=read_choice(row, "body_kind", BodyKind),
+        level=read_choice(row, "level", Level),
+        name=unicodedata.normalize("NFC", row["name"]),
+        group=read_choice(row, "group", PostGroup),
+        managing_level=read_choice(row, "managing_level", Level),
+        party_member=read_choice(row, "party_member", PartyMember),
+        synonyms=tuple(word.strip() for word in row["synonyms"].split("|") if word.strip()),
+        valid_from=first,
+        valid_to=last,
+        source=row["source"],
+    )
+    if post.body_kind not in STANDARD.get(post.level, {}):
+        raise ValueError(f"{post.level} không có cơ quan loại {post.body_kind}")
+    if post.managing_level.rank < post.level.rank:
+        raise ValueError(f"managing_level {post.managing_level} thấp hơn level {post.level}")
+    return post
+
+
+def _clashes(posts: list[tuple[int, PostFacts]]) -> Iterable[Problem]:
+    ids: set[str] = set()
+    periods: dict[str, list[PostFacts]] = defaultdict(list)
+    for line, post in posts:
+        if post.id in ids:
+            yield Problem(POSTS, line, f"id {post.id} đã có ở trên")
+        ids.add(post.id)
+        for other in periods[post.post]:
+            if overlap((post.valid_from, post.valid_to), (other.valid_from, other.valid_to)):
+                yield Problem(POSTS, line, f"thời hạn chồng lên {other.id}")
+            if (post.body_kind, post.level) != (other.body_kind, other.level):
+                yield Problem(POSTS, line, f"khác cơ quan hoặc cấp với {other.id}")
+        periods[post.post].append(post)
+
+
+def post_on(posts: Iterable[PostFacts], post: str, day: date) -> PostFacts | None:
+    """The template of a post in force on `day`; None if the post did not exist then."""
+    return next((one for one in posts if one.post == post and one.exists_on(day)), None)
+
+
+def managing_level_on(posts: Iterable[PostFacts], post: str, day: date) -> Level | None:
+    """The level that managed the holders of a post on `day`, usually the day of the act (domain 8)."""
+    found = post_on(posts, post, day)
+    return found.managing_level if found else None
