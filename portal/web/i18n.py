@@ -20,6 +20,7 @@ from flask import Flask, g, has_request_context, request
 from markupsafe import Markup, escape
 
 from portal.domain.clock import VIETNAM
+from portal.domain.partial_date import PartialDate
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 SOURCE = "vi"
@@ -155,6 +156,19 @@ def format_moment(moment: datetime) -> str:
     return _("%(time)s ngày %(day)s", time=f"{here:%H:%M}", day=format_date(here))
 
 
+def format_partial(when: PartialDate) -> str:
+    """`2026`, `11/2026` or `22/11/2026`, as far as it is remembered."""
+    if when.day:
+        return format_date(when.first)
+    if when.month:
+        return (
+            f"{when.month:02}/{when.year}"
+            if language() == SOURCE
+            else babel_date(when.first, "MMMM y", locale="en")
+        )
+    return str(when.year)
+
+
 def format_number(number: float) -> str:
     """`12.926` and `3,5`; in English `12,926` and `3.5`."""
     return format_decimal(number, locale=language())
@@ -191,6 +205,7 @@ def install(app: Flask) -> None:
         day=format_day,
         weekday=format_weekday,
         moment=format_moment,
+        partial=format_partial,
         number=format_number,
         size=format_size,
     )
