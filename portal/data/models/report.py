@@ -100,6 +100,8 @@ class Attachment(Base):
     __table_args__ = (
         Index("ix_attachment_report_id", "report_id"),
         Index("ix_attachment_case_id", "case_id"),
+        Index("ix_attachment_clean_blob", "clean_blob"),
+        Index("ix_attachment_original_blob", "original_blob"),
         {"sqlite_with_rowid": False},
     )
 

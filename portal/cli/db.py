@@ -1,0 +1,27 @@
+"""`portal db`: the tables."""
+
+import click
+
+from portal.cli.opening import opened, settings_or_end
+from portal.data import migrate, readiness
+
+
+@click.group()
+def db() -> None:
+    """Bảng dữ liệu: tạo, nâng cấp, kiểm tra."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Tạo bảng hoặc nâng lên bản mới nhất."""
+    migrate.upgrade(settings_or_end().database)
+    click.echo(f"Bảng dữ liệu ở bản {readiness.newest_revision()}.")
+
+
+@db.command()
+def check() -> None:
+    """Cho biết bảng dữ liệu có đúng bản mới nhất không."""
+    with opened():
+        if not readiness.tables_are_current():
+            raise click.ClickException("Bảng dữ liệu chưa ở bản mới nhất: chạy portal db upgrade.")
+    click.echo("Bảng dữ liệu đúng bản mới nhất.")

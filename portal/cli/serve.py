@@ -1,0 +1,87 @@
+"""`portal serve`: web pages and worker by one command; `portal worker` alone."""
+
+import logging
+import socket
+import subprocess
+import sys
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from portal.cli.opening import opened, settings_or_end
+from portal.config import Settings
+from portal.data import migrate
+from portal.worker import loop
+
+RESPAWN_SECONDS = 0.5
+LIFETIME_SECONDS = 24 * 3600
+
+
+@click.command()
+@click.option("--worker/--no-worker", "with_worker", default=True, help="Chạy kèm tiến trình nền.")
+def serve(with_worker: bool) -> None:
+    """Chạy trang web và tiến trình nền."""
+    run_server(settings_or_end(), with_worker=with_worker)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Làm một lượt việc đến hạn rồi dừng.")
+def worker(once: bool) -> None:
+    """Chạy riêng tiến trình nền."""
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    with opened() as settings:
+        if once:
+            for job, count in loop.run_due(settings).items():
+                click.echo(f"{job}: {count}")
+        else:
+            loop.run_forever(settings)
+
+
+def run_server(settings: Settings, *, with_worker: bool) -> None:
+    """Serve until told to end. Raises ClickException on a busy port, naming how to choose another."""
+    if not _is_free(settings.host, settings.port):
+        raise click.ClickException(
+            f"Cổng {settings.port} đang có chương trình khác dùng. "
+            f"Chọn cổng khác, ví dụ: PORTAL_PORT={settings.port + 1} make run"
+        )
+    migrate.upgrade(settings.database)
+    helper = subprocess.Popen([sys.executable, "-m", "portal.cli.worker_process"]) if with_worker else None
+    try:
+        _granian(settings).serve()
+    finally:
+        if helper is not None:
+            helper.terminate()
+            helper.wait(timeout=30)
+
+
+def _granian(settings: Settings) -> Granian:
+    return Granian(
+        "portal.app:create_app",
+        factory=True,
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        respawn_failed_workers=True,
+        respawn_interval=RESPAWN_SECONDS,
+        workers_lifetime=LIFETIME_SECONDS,
+        workers_kill_timeout=20,
+        # No access log at all: a line of it would tie an address to a minute (confidentiality 6).
+        log_access=False,
+        log_level=LogLevels.warning,
+        process_name="portal",
+    )
+
+
+def _is_free(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

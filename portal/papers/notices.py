@@ -1,0 +1,35 @@
+"""Notices to the staff of a body: rows in the transaction of their cause; the worker sends them in batches."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from portal.action import session
+from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.office import Outbox
+from portal.domain import clock
+from portal.domain.permissions import Role
+
+BATCH_MINUTES = 15
+
+
+def notify(body_id: str, notice: str, roles: frozenset[Role]) -> None:
+    """Queue a notice for the admitted members of the body who have one of `roles`; inside an act."""
+    people = session().execute(
+        select(Member.roles, Member.account_id)
+        .join(Account, Account.id == Member.account_id)
+        .where(
+            Member.body_id == body_id,
+            Member.state == MemberState.ADMITTED,
+            Account.state == AccountState.ACTIVE,
+        )
+    )
+    for held, account_id in people:
+        if not roles.isdisjoint(Role(name) for name in held.split(",") if name):
+            session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
+
+
+def _next_batch() -> datetime:
+    """The end of the running quarter of an hour: the time of a mail tells no time of a submission."""
+    now = clock.now().replace(second=0, microsecond=0)
+    return now + timedelta(minutes=BATCH_MINUTES - now.minute % BATCH_MINUTES)
