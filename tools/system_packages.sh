@@ -19,10 +19,11 @@ packages=$(missing | tr '\n' ' ')
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     log=$(mktemp)
     printf 'Cài gói hệ thống · installing system packages: %s\n' "$packages" >&2
-    # shellcheck disable=SC2086 # a list of words
-    { apt-get update -q && DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -q --no-install-recommends fontconfig $packages; } </dev/null >"$log" 2>&1 ||
-        tail -n 20 "$log" >&2
+    apt-get update -q </dev/null >"$log" 2>&1 || tail -n 5 "$log" >&2
+    for package in fontconfig $packages; do # one by one: a system that lacks one still gets the others
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" \
+            </dev/null >"$log" 2>&1 || tail -n 5 "$log" >&2
+    done
     rm -f "$log"
     packages=$(missing | tr '\n' ' ')
     [ -n "$packages" ] || exit 0

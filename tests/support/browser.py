@@ -1,6 +1,7 @@
 """The system's Chromium for tests: a phone, with and without JavaScript, and what it may say about a page."""
 
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -28,9 +29,12 @@ SERIOUS = ("serious", "critical")
 
 
 def chromium() -> str | None:
-    """The path of the installed browser, or None."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
+    """The path of the installed browser, or None. Some systems install a name that only points to a store."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        path = shutil.which(name)
+        if path and subprocess.run([path, "--version"], capture_output=True).returncode == 0:
+            return path
+    return None
 
 
 @pytest.fixture(scope="session")
