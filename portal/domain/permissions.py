@@ -38,6 +38,11 @@ class Actor:
     report_id: str | None = None
     unlocked: bool = True
 
+    @property
+    def body(self) -> str:
+        """The id of the actor's body; empty for one who has none, which no row has."""
+        return self.body_id or ""
+
 
 ANYBODY = Actor("public", ActorKind.PUBLIC)
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time
 
-from portal.action import session
+from portal.action import Stale, session
 from portal.data.models.case import Case, CaseStep
 from portal.domain import clock
 from portal.domain.deadlines import CLOCKS, GOES_ON, ends_on
@@ -11,8 +11,13 @@ from portal.domain.life import RESTING, State, Step
 from portal.domain.permissions import Actor, ActorKind
 
 
-def take(actor: Actor, case: Case, step: Step, reason: str = "") -> None:
-    """Move `case` and write its step; raises IllegalStep. The reason itself is sealed by the caller."""
+def take(actor: Actor, case: Case, step: Step, reason: str = "", *, seen: int | None = None) -> None:
+    """Move `case` and write its step; raises IllegalStep, and Stale if it moved on since version `seen`.
+
+    The reason itself is sealed by the caller.
+    """
+    if seen is not None and seen != case.version:
+        raise Stale(case.id)
     note_lateness(case)
     before, after = case.take(step, reason)
     if after is not before:
@@ -50,3 +55,10 @@ def start_clock(case: Case) -> None:
     else:
         case.due_on, case.due_rule = ends_on(running, clock.today()), running.rule
     case.closed_on = clock.today() if case.state in RESTING else None
+
+
+def end_review(actor: Actor, case: Case) -> None:
+    """When the case that reviewed another ends, the other one is closed."""
+    earlier = session().get(Case, case.review_of) if case.review_of else None
+    if earlier is not None and earlier.state is State.UNDER_REVIEW:
+        take(actor, earlier, Step.END_REVIEW)

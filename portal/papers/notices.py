@@ -1,4 +1,4 @@
-"""Notices to the staff of a body: rows in the transaction of their cause; the worker sends them in batches."""
+"""Notices to a body's staff: rows in the transaction of their cause; the worker sends them in batches."""
 
 from datetime import datetime, timedelta
 

@@ -1,5 +1,6 @@
 """Sealed papers of a case: notes, explanations, conclusions, reasons of steps."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +15,11 @@ from portal.domain import clock
 from portal.domain.life import Step
 from portal.domain.permissions import Actor
 from portal.papers.files import FileInfo, opened_files
-from portal.papers.keys import open_case_key
+from portal.papers.keys import newest_key, open_case_key
 from portal.vault.boxes import box_json, place, unbox_json
 from portal.vault.errors import NotHeld
 from portal.vault.ring import KeyRing
+from portal.vault.sealing import seal_to
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,47 @@ def record(
     return record_id
 
 
+def tell_front(actor: Actor, case: Case, kind: RecordKind, content: dict[str, Any], step: Step) -> None:
+    """What the Front board that forwarded may know, sealed to its body key: an outcome, a reason."""
+    front = newest_key(case.front_id)
+    if front is None:
+        raise NotHeld(case.front_id)
+    record_id = new_id()
+    sealed = seal_to(front.public_key, json.dumps(content).encode(), info=_to_front(record_id))
+    session().add(
+        Record(
+            id=record_id,
+            case_id=case.id,
+            body_id=actor.body_id,
+            author_id=actor.id,
+            kind=kind,
+            under=Under.FRONT,
+            step=step,
+            dated=clock.today(),
+            written_at=clock.now(),
+            sealed_body=sealed,
+        )
+    )
+
+
+def told_to_front(ring: KeyRing, case: Case) -> list[Paper]:
+    """Those records, opened with the Front board's key, oldest first."""
+    rows = session().scalars(
+        select(Record)
+        .where(Record.case_id == case.id, Record.under == Under.FRONT)
+        .order_by(Record.written_at, Record.id)
+    )
+    found = []
+    for row in rows:
+        plain = ring.open(case.front_id, "content", row.sealed_body, info=_to_front(row.id))
+        found.append(_as_paper(row, json.loads(plain)))
+    return found
+
+
+def _to_front(record_id: str) -> str:
+    return f"record|{record_id}|front|v1"
+
+
 def papers(case: Case, keys: dict[Under, bytes], body_id: str | None = None) -> list[Paper]:
     """The records that the given keys open, oldest first; only those of `body_id` if named."""
     found = select(Record).where(Record.case_id == case.id, Record.under.in_(keys))
@@ -82,7 +125,10 @@ def papers(case: Case, keys: dict[Under, bytes], body_id: str | None = None) -> 
 
 
 def _paper(row: Record, key: bytes) -> Paper:
-    content = unbox_json(key, row.sealed_body, bound_to=place("record", row.id, "body"))
+    return _as_paper(row, unbox_json(key, row.sealed_body, bound_to=place("record", row.id, "body")))
+
+
+def _as_paper(row: Record, content: dict[str, Any]) -> Paper:
     return Paper(row.id, row.kind, row.step, row.dated, row.written_at, row.author_id, row.body_id, content)
 
 

@@ -91,6 +91,7 @@ class Under(StrEnum):
     REPORT = "report"
     MAILBOX = "mailbox"
     CASE = "case"
+    FRONT = "front"  # sealed straight to the Front board that forwarded: outcome, reason of a return
 
 
 class Attachment(Base):
