@@ -37,7 +37,7 @@ demo-reset: ## Xóa dữ liệu trình diễn và làm lại · start the demo o
 	@$(BIN)/portal demo reset
 
 assets: ## Dựng lại CSS và JavaScript (cần npm; kết quả được ghi vào git) · rebuild static files
-	@sh tools/assets.sh
+	@sh assets/build.sh
 
 lock: ## Khóa lại các gói sau khi sửa pyproject.toml · pin the dependencies again
 	@sh tools/environment.sh requirements-dev.lock
