@@ -61,8 +61,14 @@ def is_code(text: str) -> bool:
         return False
 
 
+def plain_symbols(typed: str) -> str:
+    """What was typed as symbols of the alphabet, separators left out; empty when anything else is in it."""
+    symbols = typed.translate(_MEANT)
+    return symbols if all(symbol in _VALUES for symbol in symbols) else ""
+
+
 def format_groups(code: str) -> str:
-    """For people to read: six groups of four, hyphens between ("7K3M-9Q2F-…")."""
+    """For people to read: groups of four, hyphens between ("7K3M-9Q2F-…")."""
     return "-".join(code[start : start + GROUP_LENGTH] for start in range(0, len(code), GROUP_LENGTH))
 
 
@@ -81,7 +87,7 @@ def readings(typed: str) -> tuple[str, ...]:
     """Every code that a person may have meant, the likeliest first, at most three; never raises.
 
     More than one only when a Vietnamese keyboard joined keys in a way that could have been typed in two
-    ways and both have a right check symbol: about one such input in twenty. Look each of them up.
+    ways and both have a right check symbol: one such input in fifty (Telex) or twenty (VNI). Look up each.
     """
     return tuple(islice(dict.fromkeys(_readings(typed)), _MOST_READINGS))
 
