@@ -95,3 +95,9 @@ def posts_of(body_kind: str, level: str, day: date) -> list[PostFacts]:
         .order_by(PostTemplate.id)
     )
     return [row.as_facts() for row in rows if in_force(day, row.valid_from, row.valid_to)]
+
+
+def post(template_id: str) -> PostFacts | None:
+    """One template of a post by id."""
+    row = session().get(PostTemplate, template_id)
+    return row.as_facts() if row else None

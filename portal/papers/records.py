@@ -154,3 +154,10 @@ def case_files(case: Case, key: bytes) -> tuple[FileInfo, ...]:
         .order_by(Attachment.id)
     )
     return tuple(opened_files(rows, key))
+
+
+def drop_case_files(case_id: str) -> None:
+    """Forget the files of an earlier hand-over; the reports keep their own. Inside an act."""
+    for row in session().scalars(select(Attachment).where(Attachment.case_id == case_id)):
+        session().delete(row)
+    session().flush()

@@ -1,0 +1,66 @@
+"""Reading: the queue's heads, one case with everything in it, one file. Each is an audited act."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.action import action, current_act, session
+from portal.data.models.case import Case
+from portal.data.models.report import Direction, Grant, Under
+from portal.domain.permissions import Actor, Permission
+from portal.papers import files, messages, records
+from portal.papers.keys import open_grant
+from portal.papers.reports import OpenedReport, open_head, open_report
+from portal.triage import queries
+from portal.vault.ring import KeyRing
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """Everything a Front board reads of a case: reports, its own letters, its papers, what came back."""
+
+    case: Case
+    reports: tuple[OpenedReport, ...]
+    letters: dict[str, list[messages.Letter]]
+    papers: list[records.Paper]
+    told: list[records.Paper]
+
+
+@action(Permission.TRIAGE_QUEUE)
+def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
+    """Office, post and category of the cases on a page of the queue, by case id."""
+    heads: dict[str, dict[str, Any]] = {}
+    for case in cases:
+        if case.front_id != actor.body:
+            continue
+        current_act().touch("case", case.id)
+        for report in queries.reports(case.id)[:1]:
+            heads[case.id] = open_head(ring, report, actor.body)
+    return heads
+
+
+@action(Permission.TRIAGE_VIEW)
+def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
+    """Open the case; what residents wrote since is marked as seen."""
+    reports, letters = [], {}
+    for report in queries.reports(case.id):
+        opened = open_report(ring, report, actor.body)
+        reports.append(opened)
+        letters[report.id] = messages.read(report.id, {actor.body: opened.keys.mailbox})
+        messages.mark_seen(report.id, actor.body, Direction.FROM_REPORTER)
+        current_act().touch("report", report.id)
+    keys = {Under.REPORT: reports[0].keys.report_key()}
+    papers = records.papers(case, keys, actor.body)
+    return OpenedCase(case, tuple(reports), letters, papers, records.told_to_front(ring, case))
+
+
+@action(Permission.TRIAGE_VIEW)
+def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple[files.FileInfo, bytes]:
+    """One file of the case, cleaned copy; raises KeyError where it is not of this case."""
+    found: dict[str, files.FileInfo] = {}
+    for report in queries.reports(case.id):
+        found |= {file.id: file for file in open_report(ring, report, actor.body).files}
+        mailbox = open_grant(ring, session().get_one(Grant, (report.id, actor.body))).mailbox
+        for letter in messages.read(report.id, {actor.body: mailbox}):
+            found |= {file.id: file for file in letter.files}
+    current_act().touch("attachment", file_id)
+    return found[file_id], b"".join(files.content(found[file_id]))

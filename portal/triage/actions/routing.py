@@ -1,0 +1,197 @@
+"""Routing: the competent committee as the rules propose it, and the version it gets, under a new key."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from portal.action import action, current_act, session
+from portal.data.db import new_id
+from portal.data.models.case import Case, CaseReport
+from portal.data.models.report import Grant, Report, Under
+from portal.domain import clock, kinds, routing
+from portal.domain.kinds import Kind
+from portal.domain.life import Step
+from portal.domain.parties import BodyKind, Level, Subject, Track
+from portal.domain.permissions import Actor, Permission, Role
+from portal.papers import line, notices, records
+from portal.papers.files import attach
+from portal.papers.keys import mailbox_grant, new_case_key, newest_key
+from portal.papers.life import take
+from portal.papers.reports import OpenedReport, open_report
+from portal.triage import queries
+from portal.vault.boxes import new_key
+from portal.vault.ring import KeyRing
+
+_INSPECTORS = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
+
+
+class NotRoutable(Exception):
+    """The case cannot go to a committee as it is; `why` is a code that the page explains."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the engine answers for a case, and the facts it was asked with."""
+
+    answer: routing.Answer
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class HandoverVersion:
+    """What a committee gets of one report: text with everything removed that points to the reporter.
+
+    Source: LTC 56(2). `file_ids` are the files that go along; to leave one out is also a decision.
+    """
+
+    report_id: str
+    narrative: str
+    where: str
+    file_ids: tuple[str, ...]
+
+
+@action(Permission.TRIAGE_VIEW)
+def propose(actor: Actor, case: Case, /, ring: KeyRing) -> Choice:
+    """The competent committee by the rules in force, with rule, reason and conflicts."""
+    opened = open_report(ring, queries.reports(case.id)[0], actor.body)
+    return choose(case, opened)
+
+
+def choose(case: Case, opened: OpenedReport) -> Choice:
+    """Ask the engine; a committee that decided the matter before counts as conflicted in its review."""
+    subject = subject_of(opened)
+    earlier = queries.reviewed_by(case)
+    if earlier is not None:
+        subject = replace(subject, sits_on=subject.sits_on | {earlier})
+    day = clock.today()
+    place = line.place_of(subject.area_id, day)
+    matter = routing.Matter(subject, place, line.bodies_of(place), day, case.track or Track.PARTY)
+    return Choice(routing.decide(matter), subject)
+
+
+def subject_of(opened: OpenedReport) -> Subject:
+    """The office complained of, as the engine asks for it."""
+    head, content = opened.head, opened.content
+    works_at = content.get("works_at", {})
+    post = line.post(head["post_id"]) if head.get("post_id") else None
+    earliest = content.get("when", {}).get("earliest")
+    return Subject(
+        area_id=head["area_id"],
+        level=Level(head["level"]) if head.get("level") else None,
+        managing_level=post.managing_level if post else None,
+        group=post.group if post else None,
+        post=post.post if post else None,
+        body_kind=BodyKind(head["body_kind"]) if head.get("body_kind") else None,
+        body_id=head.get("body_id"),
+        works_at_front=works_at.get("front") == "yes",
+        works_at_party=works_at.get("party") == "yes",
+        works_at_inspection=works_at.get("inspection") == "yes",
+        act_date=date.fromisoformat(earliest) if earliest else None,
+    )
+
+
+@action(Permission.TRIAGE_DECIDE)
+def route(
+    actor: Actor,
+    case: Case,
+    /,
+    ring: KeyRing,
+    *,
+    committee_id: str,
+    versions: tuple[HandoverVersion, ...],
+    managing_level: Level | None,
+    seen: int,
+) -> None:
+    """Send the case to the committee that the engine names; raises NotRoutable.
+
+    `managing_level` is the reviewer's word where the register does not know the post.
+    """
+    opened = [open_report(ring, report, actor.body) for report in queries.reports(case.id)]
+    answer = confirmed(case, opened[0], committee_id, managing_level)
+    committee = newest_key(committee_id)
+    if committee is None or not answer.active:
+        raise NotRoutable("not_active")
+    take(actor, case, Step.ROUTE, seen=seen)
+    _settle(case, answer)
+    key = new_case_key(case, committee)
+    records.drop_case_files(case.id)
+    for report, version in zip(opened, _in_order(opened, versions), strict=True):
+        hand_version(case, report, version, key)
+        mailbox = mailbox_grant(new_key(), report.report.id, committee, report.report.reporter_public)
+        if session().get(Grant, (report.report.id, committee_id)) is None:
+            session().add(Grant(**mailbox))
+    notices.notify(committee_id, "routed", _INSPECTORS)
+    current_act().touch("body", committee_id)
+
+
+def confirmed(
+    case: Case, opened: OpenedReport, committee_id: str, managing_level: Level | None
+) -> routing.Route:
+    """The engine's route, if it is the one confirmed; raises NotRoutable with the reason."""
+    if case.kind is None or not kinds.facts_of(case.kind).routable:
+        raise NotRoutable("kind")
+    if case.anonymous and not _has_basis(opened.content):
+        raise NotRoutable("anonymous_path")
+    answer = answer_for(case, opened, managing_level)
+    if not isinstance(answer, routing.Route):
+        raise NotRoutable("undecided")
+    if answer.body.id != committee_id:
+        raise NotRoutable("other_committee")
+    return answer
+
+
+def answer_for(case: Case, opened: OpenedReport, managing_level: Level | None) -> routing.Answer:
+    """The engine's answer, with the managing level filled in where the register does not know the post."""
+    choice = choose(case, opened)
+    if managing_level is None or choice.subject.managing_level is not None:
+        return choice.answer
+    day = clock.today()
+    subject = replace(choice.subject, managing_level=managing_level)
+    place = line.place_of(subject.area_id, day)
+    return routing.decide(
+        routing.Matter(subject, place, line.bodies_of(place), day, case.track or Track.PARTY)
+    )
+
+
+def _has_basis(content: dict[str, Any]) -> bool:
+    """An anonymous report goes on as a lead only with the three recorded answers (LTC 25(2), rule 6)."""
+    answers = content.get("anonymous_path", {})
+    return all(answers.get(name) == "yes" for name in ("named", "evidence", "verifiable"))
+
+
+def _settle(case: Case, answer: routing.Route) -> None:
+    case.leader_id = answer.body.id
+    case.route_rule = answer.rule
+    case.track = case.track or Track.PARTY
+    case.assignee_id = None
+
+
+def _in_order(opened: list[OpenedReport], versions: tuple[HandoverVersion, ...]) -> list[HandoverVersion]:
+    by_report = {version.report_id: version for version in versions}
+    if set(by_report) != {one.report.id for one in opened}:
+        raise NotRoutable("handover")
+    return [by_report[one.report.id] for one in opened]
+
+
+def hand_version(case: Case, opened: OpenedReport, version: HandoverVersion, key: bytes) -> None:
+    """Write the hand-over version of one report and its files under the case key."""
+    report: Report = opened.report
+    content = {
+        "head": opened.head,
+        "checklist": opened.content.get("checklist", {}),
+        "when": opened.content.get("when", {}),
+        "narrative": version.narrative,
+        "where": version.where,
+        "as_lead": report.anonymous,
+        "kind": (case.kind or Kind.PETITION).value,
+    }
+    link = session().get_one(CaseReport, (case.id, report.id))
+    link.sealed_handover = records.seal_handover(key, case.id, report.id, content)
+    for file in opened.files:
+        if file.id in version.file_ids:
+            copy = replace(file, id=new_id(), original_blob=None, original_key=None)
+            attach(copy, key, under=Under.CASE, case_id=case.id)

@@ -1,0 +1,92 @@
+"""What a Front board reads of its cases without opening them: clear columns only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import or_, select, tuple_
+
+from portal.action import session
+from portal.data.models.body import Body
+from portal.data.models.case import Case, CaseReport, CaseStep, Handover
+from portal.data.models.report import Report
+from portal.domain.kinds import Kind
+from portal.domain.life import State
+
+PAGE = 50
+# What waits for the board itself; the others are with somebody else, or rest.
+WORK = (State.RECEIVED, State.RETURNED, State.NEEDS_INFO)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the queue shows; empty means all."""
+
+    states: tuple[State, ...] = ()
+    kind: Kind | None = None
+    area_id: str | None = None
+    overdue_on: date | None = None
+
+
+def case(case_id: str) -> Case | None:
+    """One case by id."""
+    return session().get(Case, case_id)
+
+
+def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None) -> list[Case]:
+    """A page of the board's cases, oldest first; one more than PAGE tells that there is a next page.
+
+    Keyset on (day, id): the n-th page costs what the first does, and nothing is counted.
+    """
+    found = select(Case).where(Case.front_id == body_id)
+    if filters.states:
+        found = found.where(Case._state.in_(filters.states))
+    if filters.kind:
+        found = found.where(Case.kind == filters.kind)
+    if filters.area_id:
+        found = found.where(Case.area_id == filters.area_id)
+    if filters.overdue_on:
+        found = found.where(or_(Case.due_on < filters.overdue_on, Case.was_late))
+    if after is not None:
+        found = found.where(tuple_(Case.opened_on, Case.id) > after)
+    return list(session().scalars(found.order_by(Case.opened_on, Case.id).limit(PAGE + 1)))
+
+
+def reports(case_id: str) -> Sequence[Report]:
+    """The reports of a case."""
+    return (
+        session()
+        .scalars(
+            select(Report)
+            .join(CaseReport, CaseReport.report_id == Report.id)
+            .where(CaseReport.case_id == case_id)
+            .order_by(Report.id)
+        )
+        .all()
+    )
+
+
+def steps(case_id: str) -> Sequence[CaseStep]:
+    """The steps of a case, in order."""
+    return (
+        session()
+        .scalars(select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.version))
+        .all()
+    )
+
+
+def handover(case_id: str) -> Handover | None:
+    """Where a case went outside the portal, if it did."""
+    return session().get(Handover, case_id)
+
+
+def body_names(ids: Sequence[str]) -> dict[str, str]:
+    """Names of bodies by id."""
+    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_(ids)))
+    return dict(rows)
+
+
+def reviewed_by(case: Case) -> str | None:
+    """The committee or board whose answer this case reviews; None for a first case."""
+    earlier = session().get(Case, case.review_of) if case.review_of else None
+    return (earlier.leader_id or earlier.front_id) if earlier else None
