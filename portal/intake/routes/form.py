@@ -1,0 +1,5 @@
+"""Pages of the public form."""
+
+from flask import Blueprint
+
+bp = Blueprint("intake", __name__, url_prefix="/phan-anh")

@@ -1,0 +1,5 @@
+"""Pages of the resident's mailbox."""
+
+from flask import Blueprint
+
+bp = Blueprint("mailbox", __name__, url_prefix="/tra-cuu")
