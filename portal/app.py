@@ -1,26 +1,15 @@
 """create_app(): the only place where the parts meet."""
 
 import hashlib
+from importlib import import_module
 
-from flask import Blueprint, Flask
+from flask import Flask
 from flask_wtf import CSRFProtect
-from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader, StrictUndefined
 
-from portal.accounts import queries as accounts_queries
-from portal.accounts import routes as accounts
-from portal.casework import routes as casework
 from portal.config import Settings, load_settings, resource_root
 from portal.data import db, readiness
-from portal.guide import routes as guide
-from portal.intake import routes as intake
-from portal.oversight import routes as oversight
-from portal.triage import routes as triage
-from portal.web import access, errors, headers, health, i18n, page
+from portal.web import access, errors, headers, health, i18n, page, templates
 from portal.web.uploads import PortalRequest
-
-PUBLIC: tuple[Blueprint, ...] = (guide.bp, intake.bp, intake.mailbox)
-STAFF: tuple[Blueprint, ...] = (accounts.bp, triage.bp, casework.bp, oversight.bp)
-FACES = {"public": PUBLIC, "staff": STAFF, "all": PUBLIC + STAFF}
 
 
 class UnsafeStart(Exception):
@@ -30,20 +19,22 @@ class UnsafeStart(Exception):
 def create_app(settings: Settings | None = None) -> Flask:
     """The WSGI application for the face that `settings` names. Opens the store if none is open."""
     settings = settings or load_settings()
+    # Loaded by name, so that a process of the public face never holds the staff's code.
+    face = import_module(f"portal.faces.{settings.face}")
     root = resource_root()
     app = Flask("portal", template_folder=str(root / "templates"), static_folder=str(root / "static"))
     app.request_class = PortalRequest
     _configure(app, settings)
     _open(settings)
-    _templates(app)
+    templates.install(app)
     CSRFProtect(app)
     i18n.install(app)
-    access.install(app, accounts_queries.signed_in)
+    access.install(app, face.signed_in)
     headers.install(app)
     errors.install(app)
     page.install(app)
     health.install(app, readiness.checks())
-    for blueprint in FACES[settings.face]:
+    for blueprint in face.BLUEPRINTS:
         app.register_blueprint(blueprint)
     if shut := access.unmarked(app):
         raise UnsafeStart(f"views without a door: {', '.join(shut)}")
@@ -81,13 +72,3 @@ def _open(settings: Settings) -> None:
     if settings.mode == "production" and readiness.holds_demo_accounts():
         raise UnsafeStart("DATABASE_URL: this database holds demo accounts; production needs one of its own")
 
-
-def _templates(app: Flask) -> None:
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_loader = ChoiceLoader(  # type: ignore[assignment]
-        [
-            FileSystemLoader(app.template_folder or "templates"),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
-        ]
-    )
