@@ -82,7 +82,7 @@ def test_no_secret_is_committed() -> None:
 
 def test_the_scan_finds_a_secret() -> None:
     assert KEYS.search("-----BEGIN EC " + "PRIVATE KEY-----")
-    token = "q7Zk1Vb9" + "XcT4mJw8RnL2yHs6PdG3fUa5EoKiQvBx"
+    token = "q7Zk1Vb9" + "XcT4mJw8RnL2yHs6" + "PdG3fUa5EoKiQvBx"
     assert STRINGS.fullmatch(token)
     assert _entropy(token) > BITS_PER_SIGN
 
