@@ -97,6 +97,10 @@ def _check_areas(lines: Sequence[tuple[int, AreaFacts]], areas: Mapping[str, Are
     problems: list[Problem] = []
     first_line: dict[str, int] = {}
     by_code: dict[tuple[Level, str], list[AreaFacts]] = defaultdict(list)
+    listed = {area.id for _, area in lines}
+    for area in areas.values():
+        if area.id not in listed:
+            by_code[(area.level, area.code)].append(area)
     for line, area in lines:
         fault = _fault(area, areas)
         if area.id in first_line:

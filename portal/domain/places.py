@@ -82,7 +82,7 @@ def lead_to_today(
         following = heirs.get(unit.area_id, ())
         for heir in following:
             _add(places, heir, unit)
-        if one.exact and len(following) > 1 and following[0].extent is Extent.PART:
+        if one.score.exact and len(following) > 1 and following[0].extent is Extent.PART:
             parts = tuple(places[heir.unit.area_id] for heir in following)
             splits.append(Split(unit.area_id, unit.name, unit.place, parts))
     kept = tuple(places.values())
@@ -92,7 +92,10 @@ def lead_to_today(
 
 
 def _add(places: dict[str, Place], heir: Heir, former: Candidate) -> None:
-    before = places.get(heir.unit.area_id) or _place(heir.unit)
+    before = places.get(heir.unit.area_id)
+    if before is not None and not before.formerly:
+        return  # found by the name it has today
+    before = before or _place(heir.unit)
     if heir.extent is Extent.WHOLE and former.key == heir.unit.key and former.level is heir.unit.level:
         places[heir.unit.area_id] = before  # it still has its name: nothing to explain
         return
