@@ -7,7 +7,7 @@ from portal.vault.boxes import new_key
 from portal.vault.envelope import Broken, ReportKeys, new_report_keys
 from portal.vault.identity import open_inner, peel_outer, seal_identity
 from portal.vault.ring import KeyRing, seal_body_secret
-from portal.vault.sealing import load_secret, pair_of
+from portal.vault.sealing import load_secret, pair_of, seal_to
 
 BODY, OTHER, REPORTER, CUSTODIAN = (pair_of(bytes([n]) * 32) for n in (11, 12, 13, 14))
 KEYS = new_report_keys()
@@ -140,3 +140,9 @@ def test_the_length_of_a_name_is_hidden_and_its_bytes_kept(plaintext):
 
 def test_keys_of_different_reports_have_nothing_in_common():
     assert len({new_key() for _ in range(100)}) == 100
+
+
+def test_what_was_not_sealed_as_an_identity_is_refused():
+    for content in (b"", b"no end", b"name\x80\0x"):
+        with pytest.raises(Broken):
+            open_inner(CUSTODIAN.secret, seal_to(CUSTODIAN.public, content, info=f"{INFO}|inner"), INFO)

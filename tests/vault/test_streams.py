@@ -143,3 +143,10 @@ def test_a_key_has_32_bytes():
 
 def test_the_same_file_sealed_twice_differs():
     assert seal(b"x") != seal(b"x")
+
+
+def test_a_file_ends_before_its_nonces_do(monkeypatch):
+    monkeypatch.setattr(streams, "_MOST_CHUNKS", 3)
+    assert opened(seal(bytes(192))) == bytes(192)
+    with pytest.raises(Broken):
+        seal(bytes(193))
