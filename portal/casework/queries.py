@@ -8,7 +8,7 @@ from sqlalchemy import exists, or_, select, tuple_
 
 from portal.action import session
 from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
-from portal.domain.life import State
+from portal.domain.life import Desk, State
 
 PAGE = 50
 
@@ -17,7 +17,8 @@ PAGE = 50
 class Filters:
     """What the queue shows; empty means all."""
 
-    states: tuple[State, ...] = ()
+    desk: Desk | None = None
+    state: State | None = None
     assignee_id: str | None = None
     overdue_on: date | None = None
 
@@ -33,8 +34,10 @@ def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None)
     Keyset on (day, id): the n-th page costs what the first does, and nothing is counted.
     """
     found = select(Case).where(Case.leader_id == body_id)
-    if filters.states:
-        found = found.where(Case._state.in_(filters.states))
+    if filters.state:
+        found = found.where(Case._state == filters.state)
+    elif filters.desk:
+        found = found.where(Case.desk == filters.desk)
     if filters.assignee_id:
         found = found.where(Case.assignee_id == filters.assignee_id)
     if filters.overdue_on:

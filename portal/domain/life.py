@@ -21,6 +21,16 @@ class State(StrEnum):
     UNDER_REVIEW = "under_review"
 
 
+class Desk(StrEnum):
+    """Where the next act on a case is expected."""
+
+    FRONT = "front"
+    REPORTER = "reporter"
+    COMMITTEE = "committee"
+    OUTSIDE = "outside"
+    NOBODY = "nobody"
+
+
 class Step(StrEnum):
     """What can be done to a case."""
 
@@ -94,6 +104,22 @@ MOVES: dict[Step, Move] = {
 
 # A case may rest here: what remains is the resident's right to a review.
 RESTING = frozenset(_ENDED)
+
+
+DESKS: dict[State, Desk] = {
+    State.RECEIVED: Desk.FRONT,
+    State.NEEDS_INFO: Desk.REPORTER,
+    State.RETURNED: Desk.FRONT,
+    State.DECLINED: Desk.NOBODY,
+    State.ROUTED: Desk.COMMITTEE,
+    State.OUTSIDE: Desk.OUTSIDE,
+    State.ACCEPTED: Desk.COMMITTEE,
+    State.VERIFYING: Desk.COMMITTEE,
+    State.CONCLUDED: Desk.COMMITTEE,
+    State.ANSWERED: Desk.NOBODY,
+    State.CLOSED: Desk.NOBODY,
+    State.UNDER_REVIEW: Desk.NOBODY,
+}
 
 
 def next_state(state: State, step: Step, reason: str = "") -> State:

@@ -11,18 +11,17 @@ from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, CaseStep, Handover
 from portal.data.models.report import Report
 from portal.domain.kinds import Kind
-from portal.domain.life import State
+from portal.domain.life import Desk, State
 
 PAGE = 50
-# What waits for the board itself; the others are with somebody else, or rest.
-WORK = (State.RECEIVED, State.RETURNED, State.NEEDS_INFO)
 
 
 @dataclass(frozen=True)
 class Filters:
     """What the queue shows; empty means all."""
 
-    states: tuple[State, ...] = ()
+    desk: Desk | None = None
+    state: State | None = None
     kind: Kind | None = None
     area_id: str | None = None
     overdue_on: date | None = None
@@ -39,8 +38,10 @@ def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None)
     Keyset on (day, id): the n-th page costs what the first does, and nothing is counted.
     """
     found = select(Case).where(Case.front_id == body_id)
-    if filters.states:
-        found = found.where(Case._state.in_(filters.states))
+    if filters.state:
+        found = found.where(Case._state == filters.state)
+    elif filters.desk:
+        found = found.where(Case.desk == filters.desk)
     if filters.kind:
         found = found.where(Case.kind == filters.kind)
     if filters.area_id:

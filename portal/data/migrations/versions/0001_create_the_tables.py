@@ -180,6 +180,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(32), nullable=True),
         sa.Column("track", sa.String(32), nullable=True),
         sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("desk", sa.String(32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("post_level", sa.String(32), nullable=True),
         sa.Column("post_group", sa.String(32), nullable=True),
@@ -207,10 +208,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
-        batch_op.create_index("ix_case_front_all", ["front_id", "opened_on", "id"], unique=False)
-        batch_op.create_index("ix_case_front_queue", ["front_id", "state", "opened_on", "id"], unique=False)
-        batch_op.create_index("ix_case_leader_all", ["leader_id", "opened_on", "id"], unique=False)
-        batch_op.create_index("ix_case_leader_queue", ["leader_id", "state", "opened_on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_case_assignee_desk", ["assignee_id", "desk", "opened_on", "id"], unique=False
+        )
+        batch_op.create_index("ix_case_front_desk", ["front_id", "desk", "opened_on", "id"], unique=False)
+        batch_op.create_index("ix_case_front_state", ["front_id", "state", "opened_on", "id"], unique=False)
+        batch_op.create_index("ix_case_leader_desk", ["leader_id", "desk", "opened_on", "id"], unique=False)
+        batch_op.create_index("ix_case_leader_state", ["leader_id", "state", "opened_on", "id"], unique=False)
         batch_op.create_index("ix_case_state_due_on", ["state", "due_on"], unique=False)
 
     op.create_table(
@@ -571,10 +575,11 @@ def downgrade() -> None:
     op.drop_table("draft_file")
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.drop_index("ix_case_state_due_on")
-        batch_op.drop_index("ix_case_leader_queue")
-        batch_op.drop_index("ix_case_leader_all")
-        batch_op.drop_index("ix_case_front_queue")
-        batch_op.drop_index("ix_case_front_all")
+        batch_op.drop_index("ix_case_leader_state")
+        batch_op.drop_index("ix_case_leader_desk")
+        batch_op.drop_index("ix_case_front_state")
+        batch_op.drop_index("ix_case_front_desk")
+        batch_op.drop_index("ix_case_assignee_desk")
 
     op.drop_table("case")
     op.drop_table("body_key")
