@@ -75,7 +75,7 @@ def _renew(obj: Any) -> None:
     if isinstance(obj, db.Base):
         current = object_session(obj)
         if current is not None:
-            current.refresh(obj, with_for_update=True)
+            current.refresh(obj, with_for_update={"of": type(obj)})
 
 
 def _name_the_object(act: Act, obj: Any) -> None:
