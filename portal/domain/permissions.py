@@ -80,9 +80,13 @@ class Permission(StrEnum):
     IDENTITY_APPROVE = "identity:approve"
     MEMBERS_VIEW = "members:view"
     MEMBERS_INVITE = "members:invite"
+    INVITATION_ACCEPT = "invitation:accept"
     MEMBERS_ADMIT = "members:admit"
+    CUSTODIANS_ADMIT = "custodians:admit"
+    MEMBERS_ROLES = "members:roles"
     MEMBERS_END = "members:end"
     BODIES_FOUND = "bodies:found"
+    KEYS_ROTATE = "keys:rotate"
     ACCOUNTS_DISABLE = "accounts:disable"
     REGISTRY_READ = "registry:read"
     REGISTRY_IMPORT = "registry:import"
@@ -182,9 +186,25 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, not_barred),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
     Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, not_barred),),
-    Permission.MEMBERS_VIEW: ((is_staff,),),
-    Permission.MEMBERS_INVITE: ((lead, is_unlocked, of_own_body), (lead, is_unlocked, above_the_body)),
+    Permission.MEMBERS_VIEW: ((is_staff, is_unlocked, of_own_body), (is_staff, is_unlocked, above_the_body)),
+    # Administrators and the command line make accounts; only holders of the keys admit.
+    Permission.MEMBERS_INVITE: (
+        (lead, is_unlocked, of_own_body),
+        (lead, is_unlocked, above_the_body),
+        (administrator, is_unlocked, of_own_body),
+        (administrator, is_unlocked, above_the_body),
+        (is_system,),
+    ),
+    Permission.INVITATION_ACCEPT: ((is_public,),),
     Permission.MEMBERS_ADMIT: (
+        (lead, is_unlocked, of_own_body, not_oneself),
+        (lead, is_unlocked, above_the_body, not_oneself),
+    ),
+    Permission.CUSTODIANS_ADMIT: (
+        (custodian, is_unlocked, of_own_body, not_oneself),
+        (custodian, is_unlocked, above_the_body, not_oneself),
+    ),
+    Permission.MEMBERS_ROLES: (
         (lead, is_unlocked, of_own_body, not_oneself),
         (lead, is_unlocked, above_the_body, not_oneself),
     ),
@@ -192,11 +212,13 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
         (lead, is_unlocked, of_own_body, not_oneself),
         (lead, is_unlocked, above_the_body, not_oneself),
     ),
-    Permission.BODIES_FOUND: ((lead, is_unlocked, above_the_body), (is_system,)),
+    Permission.BODIES_FOUND: ((lead, is_unlocked, above_the_body),),
+    Permission.KEYS_ROTATE: ((lead, is_unlocked, of_own_body), (lead, is_unlocked, above_the_body)),
     Permission.ACCOUNTS_DISABLE: (
-        (administrator, not_oneself),
+        (administrator, is_unlocked, not_oneself),
         (lead, is_unlocked, of_own_body, not_oneself),
         (lead, is_unlocked, above_the_body, not_oneself),
+        (is_system,),
     ),
     Permission.REGISTRY_READ: ((is_staff,),),
     Permission.REGISTRY_IMPORT: ((registrar,), (is_system,)),
