@@ -1,0 +1,41 @@
+"""What can be done with accounts, members and the keys of bodies; every change passes the gate."""
+
+from portal.accounts.actions.enrolling import (
+    NewPerson,
+    accept_invitation,
+    invite,
+    invite_again,
+    withdraw_invitation,
+)
+from portal.accounts.actions.founding import SYSTEM, Holder, found_body, found_root, rotate_body_key
+from portal.accounts.actions.loading import enrol
+from portal.accounts.actions.members import admit, change_roles, disable, enable, end_membership
+from portal.accounts.actions.own import change_passphrase, recover
+from portal.accounts.actions.signing import confirm, sign_in, sign_in_ring, sign_out
+from portal.accounts.names import login_of
+
+__all__ = [
+    "SYSTEM",
+    "Holder",
+    "NewPerson",
+    "accept_invitation",
+    "admit",
+    "change_passphrase",
+    "change_roles",
+    "confirm",
+    "disable",
+    "enable",
+    "end_membership",
+    "enrol",
+    "found_body",
+    "found_root",
+    "invite",
+    "invite_again",
+    "login_of",
+    "recover",
+    "rotate_body_key",
+    "sign_in",
+    "sign_in_ring",
+    "sign_out",
+    "withdraw_invitation",
+]

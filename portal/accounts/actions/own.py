@@ -1,0 +1,88 @@
+"""What a person does with his own account: a new passphrase, known or lost."""
+
+from sqlalchemy import delete
+
+from portal.accounts import credentials
+from portal.accounts.actions.signing import (
+    account_called,
+    mark_failure,
+    myself,
+    second_factor,
+    set_apart,
+)
+from portal.accounts.credentials import Credentials
+from portal.accounts.refusals import Because, Refused, WrongSignIn
+from portal.action import Stale, action, session
+from portal.data.models.account import Account, AccountState, StaffSession
+from portal.domain.permissions import Actor, Permission
+from portal.vault.passphrase import STANDARD, Cost
+
+
+def change_passphrase(actor: Actor, account: Account, /, *, old: str, new: str, cost: Cost = STANDARD) -> str:
+    """Seal the person's secret under a new passphrase; returns the new recovery code, to be printed.
+
+    The key pair stays, every session ends, this one too. Raises WrongSignIn, TooLong, Busy.
+    """
+    before = set_apart(account)
+    opened = credentials.unlock(before, old)
+    if before is None or opened is None:
+        mark_failure(before)
+        raise WrongSignIn
+    made = credentials.make(
+        new,
+        account_id=before.id,
+        totp_seed=opened.totp_seed,
+        cost=cost,
+        person_secret=opened.person_secret,
+    )
+    current = session().get_one(Account, before.id)
+    reseal(actor, current, made=made, verifier=before.verifier, counter=None)
+    return made.recovery_code
+
+
+def recover(
+    login: str, code: str, one_time: str, new: str, *, code_required: bool, cost: Cost = STANDARD
+) -> str:
+    """A new passphrase by the printed recovery code and the second factor (security test B5).
+
+    Returns the next recovery code; the one used is worth nothing any more. Raises WrongSignIn, TooLong, Busy.
+    """
+    account = set_apart(account_called(login))
+    opened = credentials.recover(account, code)
+    try:
+        if account is None or opened is None:
+            raise WrongSignIn
+        counter = second_factor(account, opened.totp_seed, one_time, required=code_required)
+        made = credentials.make(
+            new,
+            account_id=account.id,
+            totp_seed=opened.totp_seed,
+            cost=cost,
+            person_secret=opened.person_secret,
+        )
+        current = session().get_one(Account, account.id)
+        reseal(myself(account), current, made=made, verifier=account.verifier, counter=counter)
+    except WrongSignIn:
+        mark_failure(account)
+        raise
+    return made.recovery_code
+
+
+@action(Permission.ACCOUNT_OWN)
+def reseal(
+    actor: Actor, account: Account, /, *, made: Credentials, verifier: bytes, counter: int | None
+) -> None:
+    """Store what a new passphrase made; Stale where another change came between, Refused for another key."""
+    if account.state is not AccountState.ACTIVE:
+        raise WrongSignIn
+    if account.verifier != verifier:
+        raise Stale
+    if account.public_key != made.public_key or account.id != made.account_id:
+        raise Refused(Because.OTHER_KEY)
+    if counter is not None:
+        if counter <= account.totp_counter:
+            raise WrongSignIn
+        account.totp_counter = counter
+    for name, value in made.columns().items():
+        setattr(account, name, value)
+    session().execute(delete(StaffSession).where(StaffSession.account_id == account.id))

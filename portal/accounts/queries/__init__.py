@@ -1,0 +1,34 @@
+"""Reading accounts: who is signed in, members, invitations, sessions, bodies with their keys."""
+
+from portal.accounts.queries.members import (
+    Below,
+    account,
+    behind,
+    bodies_below,
+    body,
+    body_keys,
+    invitation,
+    invitations_of,
+    member,
+    members_of,
+)
+from portal.accounts.queries.seats import Seat, actor_of, membership, ring_of, sessions_of, signed_in
+
+__all__ = [
+    "Below",
+    "Seat",
+    "account",
+    "actor_of",
+    "behind",
+    "bodies_below",
+    "body",
+    "body_keys",
+    "invitation",
+    "invitations_of",
+    "member",
+    "members_of",
+    "membership",
+    "ring_of",
+    "sessions_of",
+    "signed_in",
+]
