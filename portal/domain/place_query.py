@@ -1,4 +1,4 @@
-"""A place as people type it: words compared without spelling, words for kinds of unit, the ways to read it."""
+"""A place as people type it: words compared without spelling, words for kinds of unit, ways to read it."""
 
 import re
 import unicodedata
