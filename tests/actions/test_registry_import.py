@@ -27,8 +27,8 @@ from portal.domain.places import Extent
 from portal.domain.receiving import NobodyLeft
 from portal.domain.routing import Open, Question, Route
 from portal.registry import actions
-from tests.support.country import REGISTRAR, import_country
 from tests.support.stores import Prepared
+from tests.support.whole_country import REGISTRAR, import_country
 
 TODAY = date(2026, 11, 23)
 WARDS = {"Phường Tây Thạnh", "Phường Tân Sơn Nhì", "Phường Phú Thọ Hòa", "Phường Tân Phú", "Phường Phú Thạnh"}
@@ -36,7 +36,7 @@ WARDS = {"Phường Tây Thạnh", "Phường Tân Sơn Nhì", "Phường Phú T
 
 @pytest.fixture
 def country(prepared: Callable[..., Prepared]) -> Prepared:
-    return prepared("country", import_country)
+    return prepared("whole_country", import_country)
 
 
 def count(table: Any) -> int:
