@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from portal.domain.catalogue import category, is_about_corruption
 from portal.domain.kinds import ReportKind
@@ -125,10 +126,6 @@ class Telling:
             works_at_inspection=self.at_inspection is Said.YES,
         )
 
-    def keeps_identity(self, store: str, day: date) -> bool:
-        """True if name and contact may be kept in the portal; else the printed slip (decisions 10)."""
-        return not self.is_anonymous and identity_may_stay(store, self.category, self.said, day)
-
 
 def identity_may_stay(store: str, category_code: str, said: Mapping[str, bool], day: date) -> bool:
     """False for whatever smells of corruption, and everywhere with IDENTITY_STORE=none (rule 33)."""
@@ -145,6 +142,7 @@ def _words(text: str) -> list[str]:
     return _NOT_WORD.sub(" ", fold(text)).split()
 
 
+@lru_cache(maxsize=4096)
 def _name(display_name: str) -> str:
     words = _words(_BRACKETS.sub(" ", display_name))
     while len(words) > 2 and words[0] in _TITLES:
@@ -158,5 +156,7 @@ def bodies_named_in(typed: str, names_on: Mapping[str, Iterable[str]]) -> frozen
     Whole names only, word by word. Two people of one name cannot be told apart: it climbs then, too.
     """
     text = f" {' '.join(_words(typed))} "
-    named = {body for body, names in names_on.items() for name in map(_name, names) if name and f" {name} " in text}
+    named = {
+        body for body, names in names_on.items() for name in map(_name, names) if name and f" {name} " in text
+    }
     return frozenset(named)

@@ -76,14 +76,14 @@ def _plain() -> dict[Any, list[dict[str, Any]]]:
         Area: [_area(area) for area in areas],
         AreaSuccessor: [{"old_id": a, "new_id": b, "whole": False, "larger": c} for a, b, c in LINKS],
         Body: [
-            {name: getattr(body, name) for name in Body.__table__.columns.keys()}
+            {column.name: getattr(body, column.name) for column in Body.__table__.columns}
             for body in country_bodies(areas)
         ],
         PostTemplate: [
             {
-                name: getattr(post, name)
-                for name in PostTemplate.__table__.columns.keys()
-                if name != "synonyms"
+                column.name: getattr(post, column.name)
+                for column in PostTemplate.__table__.columns
+                if column.name != "synonyms"
             }
             | {"synonyms": "|".join(post.synonyms)}
             for post in read_posts(shipped(POSTS))

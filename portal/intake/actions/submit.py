@@ -1,0 +1,109 @@
+"""Sending a report: one transaction, and a receipt that a retry after a lost answer gets again.
+
+What can be read or sealed beforehand is done beforehand; the transaction holds the inserts, the end of the
+draft and the audit entry, nothing else.
+"""
+
+from sqlalchemy import Table, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from portal.action import action, current_act, session
+from portal.data.models.body import Body
+from portal.data.models.case import Case, CaseReport
+from portal.data.models.draft import Draft, DraftFile
+from portal.data.models.report import Attachment, Grant, Identity, Report
+from portal.domain import clock
+from portal.domain.deadlines import next_look
+from portal.domain.permissions import ANYBODY, Actor, Permission
+from portal.domain.receiving import NobodyLeft
+from portal.domain.telling import Telling, identity_may_stay
+from portal.intake.actions.compose import Rows, Sent, Source, compose
+from portal.intake.queries.receiving import identity_keys, reception
+from portal.vault.receipts import lookup_value
+
+_TABLES: dict[str, Table] = {
+    name: model.__table__  # type: ignore[misc]
+    for name, model in {
+        "report": Report,
+        "grant": Grant,
+        "case": Case,
+        "link": CaseReport,
+        "attachments": Attachment,
+        "identity": Identity,
+    }.items()
+}
+_INSERT = {name: insert(table) for name, table in _TABLES.items()}
+
+
+class DraftMoved(Exception):
+    """The draft was changed or forgotten while its report was being sent; nothing was stored."""
+
+
+def hand_in(
+    telling: Telling, source: Source, *, identity_store: str = "portal", draft_version: int | None = None
+) -> Sent | NobodyLeft:
+    """Send a report: choose the board, seal, store. NobodyLeft where no board may receive it (decisions 3).
+
+    With `draft_version` the draft named by `source` ends in the same transaction. Sending it twice, even at
+    the same moment, stores one report and gives one receipt. Raises DraftMoved, UnknownUnit.
+    """
+    day = clock.today()
+    plan = reception(telling, day)
+    if isinstance(plan, NobodyLeft):
+        return plan
+    names = None
+    if telling.contact or any(file.original_key for file in source.files):
+        may_stay = identity_may_stay(identity_store, telling.category, telling.said, day)
+        names = identity_keys(plan.board.id) if may_stay else None
+    rows, sent = compose(telling, plan, source, day, names)
+    draft = (source.draft_id, draft_version) if draft_version is not None else None
+    try:
+        send(ANYBODY, None, rows=rows, draft=draft)
+    except IntegrityError:
+        before = sent_before(source.code, source.pepper)
+        if before is None:
+            raise
+        return before
+    return sent
+
+
+@action(Permission.INTAKE_SUBMIT)
+def send(actor: Actor, nothing: None, /, *, rows: Rows, draft: tuple[str, int] | None) -> None:
+    """Store the sealed rows of one report and end its draft; raises DraftMoved."""
+    write = session().execute
+    write(_INSERT["report"], rows.report)
+    write(_INSERT["grant"], rows.grant)
+    write(_INSERT["case"], rows.case)
+    write(_INSERT["link"], rows.link)
+    if rows.attachments:
+        write(_INSERT["attachments"], list(rows.attachments))
+    if rows.identity:
+        write(_INSERT["identity"], rows.identity)
+    if draft is not None:
+        _end_draft(*draft, has_files=bool(rows.attachments))
+    act = current_act()
+    act.touch("report", rows.report["id"])
+    act.touch("case", rows.case["id"])
+
+
+def _end_draft(draft_id: str, version: int, *, has_files: bool) -> None:
+    if has_files:
+        session().execute(delete(DraftFile).where(DraftFile.draft_id == draft_id))
+    ended = session().execute(delete(Draft).where(Draft.id == draft_id, Draft.version == version))
+    if ended.rowcount == 0:  # type: ignore[attr-defined]
+        raise DraftMoved
+
+
+def sent_before(code: str, pepper: bytes) -> Sent | None:
+    """The report that this code belongs to, for a retry; None where nothing was stored."""
+    found = session().execute(
+        select(Report.id, Report.body_id, Body.name, Report.received_on, Identity.report_id)
+        .join(Body, Body.id == Report.body_id)
+        .outerjoin(Identity, Identity.report_id == Report.id)
+        .where(Report.lookup == lookup_value(code, pepper))
+    )
+    row = found.first()
+    if row is None:
+        return None
+    report_id, board_id, name, day, identity = row
+    return Sent(code, report_id, board_id, name, day, next_look(day), identity is not None)

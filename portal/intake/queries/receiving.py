@@ -1,0 +1,130 @@
+"""Which Front board will receive a report, and the keys it is sealed to."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, Row, and_, select
+
+from portal.action import session
+from portal.data.db import store
+from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.body import Body, BodyKey
+from portal.domain.keys import KeyPurpose
+from portal.domain.lineage import Standing
+from portal.domain.parties import BodyFacts, BodyKind
+from portal.domain.receiving import NobodyLeft, Reception, Skipped, receiving_board
+from portal.domain.structure import body_id
+from portal.domain.telling import Telling, bodies_named_in
+from portal.papers.keys import newest_key
+from portal.papers.line import place_of
+
+_KEPT_SECONDS = 60.0
+# Bodies change by decree; the public half of one version of a key never changes.
+_bodies: WeakKeyDictionary[Engine, dict[str, tuple[float, BodyFacts]]] = WeakKeyDictionary()
+_publics: WeakKeyDictionary[Engine, dict[tuple[str, int], BodyKey]] = WeakKeyDictionary()
+
+_SITTING = (
+    select(BodyKey.body_id, BodyKey.version, Member.state, Account.state, Account.display_name)
+    .outerjoin(Member, and_(Member.body_id == BodyKey.body_id, Member.state != MemberState.LEFT))
+    .outerjoin(Account, Account.id == Member.account_id)
+    .where(BodyKey.purpose == KeyPurpose.CONTENT, BodyKey.retired_on.is_(None))
+)
+
+Sitting = Row[str, int, MemberState, AccountState, str]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The receiving board, the public key in use, and the boards that were passed over."""
+
+    board: BodyFacts
+    key: BodyKey
+    skipped: tuple[Skipped, ...] = ()
+
+
+@dataclass(frozen=True)
+class IdentityKeys:
+    """The two keys under which a name is sealed: both persons are needed (decisions 10)."""
+
+    identity: BodyKey
+    custodian: BodyKey
+
+
+def reception(telling: Telling, day: date) -> Plan | NobodyLeft:
+    """Climb to the lowest active board without a conflict, as known now; raises UnknownUnit.
+
+    The names of those who sit on the boards are compared in memory with what was typed (decisions 2).
+    """
+    subject = telling.subject()
+    place = place_of(subject.area_id, day)
+    fronts = _fronts(place)
+    sitting = session().execute(_SITTING.where(BodyKey.body_id.in_(list(fronts)))).all()
+    active = {row.body_id for row in sitting if _is_at_work(row)}
+    boards = {one.id: _as_seen(one, one.id in active) for one in fronts.values()}
+    named = bodies_named_in(telling.typed(), _names(sitting))
+    answer = receiving_board(subject, place, boards, day, named)
+    if isinstance(answer, Reception):
+        version = max(row.version for row in sitting if row.body_id == answer.board.id)
+        return Plan(answer.board, _public(answer.board.id, version), answer.skipped)
+    return answer
+
+
+def identity_keys(board_id: str) -> IdentityKeys | None:
+    """The keys for a name at this board; None where it has nobody to keep names."""
+    identity = newest_key(board_id, KeyPurpose.IDENTITY)
+    custodian = newest_key(board_id, KeyPurpose.CUSTODIAN)
+    return IdentityKeys(identity, custodian) if identity and custodian else None
+
+
+def _is_at_work(row: Sitting) -> bool:
+    return row[2] is MemberState.ADMITTED and row[3] is AccountState.ACTIVE
+
+
+def _names(sitting: Iterable[Sitting]) -> dict[str, set[str]]:
+    names: dict[str, set[str]] = {}
+    for row in sitting:
+        if row.display_name:
+            names.setdefault(row.body_id, set()).add(row.display_name)
+    return names
+
+
+def _as_seen(body: BodyFacts, active: bool) -> BodyFacts:
+    return BodyFacts(
+        body.id,
+        body.kind,
+        body.level,
+        body.area_id,
+        body.name,
+        body.superior_id,
+        body.valid_from,
+        body.valid_to,
+        active,
+    )
+
+
+def _fronts(place: Standing) -> dict[str, BodyFacts]:
+    """The Front boards of the line, kept for a minute per process."""
+    kept = _bodies.setdefault(store().engine, {})
+    ids = [body_id(BodyKind.FRONT, unit.id) for unit in place.line]
+    oldest = time.monotonic() - _KEPT_SECONDS
+    unknown = [one for one in ids if one not in kept or kept[one][0] < oldest]
+    if unknown:
+        if len(kept) > 10_000:
+            kept.clear()
+        for body in session().scalars(select(Body).where(Body.id.in_(unknown))):
+            kept[body.id] = (time.monotonic(), body.as_facts())
+    return {one: kept[one][1] for one in ids if one in kept}
+
+
+def _public(board_id: str, version: int) -> BodyKey:
+    kept = _publics.setdefault(store().engine, {})
+    found = kept.get((board_id, version))
+    if found is None:
+        row = session().get_one(BodyKey, (board_id, KeyPurpose.CONTENT, version))
+        found = kept[board_id, version] = BodyKey(
+            body_id=row.body_id, purpose=row.purpose, version=row.version, public_key=row.public_key
+        )
+    return found
