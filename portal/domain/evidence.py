@@ -8,10 +8,9 @@ from enum import StrEnum
 FILE_BYTES = 10 * 1024 * 1024  # one file as it is sent
 FILES_PER_REPORT = 5
 PDF_PAGES = 1_000
-# A picture is refused by the size that its header declares, before anything is decoded. WebP has no cheaper
-# way than decoding it whole, twice over, so it may be half as large.
-PIXELS = 50_000_000
-WEBP_PIXELS = 24_000_000
+# A picture is refused by the size that its header declares, before anything is decoded. A JPEG can be decoded
+# at a fraction of its size (so the largest phone pictures are taken); WebP only whole, twice over.
+PIXELS = {"jpeg": 50_000_000, "png": 40_000_000, "webp": 24_000_000}
 LONGEST_SIDE = 4_096  # larger pictures are reduced: an A4 page at 350 dots per inch
 CLEAN_BYTES = 12 * 1024 * 1024  # the clean copy
 
