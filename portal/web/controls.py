@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 from wtforms import Field, FieldList, Form, FormField
 
+from portal.web.fields import Bare
 from portal.web.i18n import _
 
 Params = dict[str, Any]
@@ -274,4 +275,5 @@ def _faults_of(field: Field) -> Iterator[tuple[str, object]]:
             yield from _faults_of(entry)
     for text in field.errors:
         if not isinstance(text, (dict, list, tuple)):
-            yield getattr(field, "first_input_id", field.id), text
+            message = f"{field.label.text} – {text}" if isinstance(text, Bare) else text
+            yield getattr(field, "first_input_id", field.id), message

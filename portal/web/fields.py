@@ -13,10 +13,16 @@ from wtforms.validators import StopValidation, ValidationError
 from portal.domain.clock import today
 from portal.domain.partial_date import PartialDate
 from portal.domain.text import BadText, clean_text
-from portal.web.i18n import _, format_date, lazy
+from portal.web.i18n import _, format_date
 from portal.web.messages import FormMessages
 
 Raw = dict[str, list[str]]
+
+
+class Bare(str):
+    """A message that makes sense beside its field; the summary on top adds the field's name."""
+
+    __slots__ = ()
 
 
 class Form(FlaskForm):
@@ -44,7 +50,7 @@ def _cleaned(typed: str, multiline: bool) -> str:
     try:
         return clean_text(typed, multiline=multiline)
     except BadText:
-        raise ValueError(_("Nội dung có ký tự hỏng. Hãy xóa ký tự lạ và gõ lại.")) from None
+        raise ValueError(Bare(_("Nội dung có ký tự hỏng. Hãy xóa ký tự lạ và gõ lại."))) from None
 
 
 class CleanString(StringField):
@@ -120,7 +126,7 @@ class DateParts(Field):
                 self.data = self._read()
             except ValueError as fault:
                 self.data = None
-                self.process_errors.append(str(fault))
+                self.process_errors.append(fault.args[0])
 
     def _read(self) -> PartialDate | None:
         if not any(self.typed.values()):
@@ -131,16 +137,17 @@ class DateParts(Field):
         missing = tuple(p for p in needed if not self.typed[p])
         if missing:
             self.wrong_parts = missing
-            raise ValueError(_("Còn thiếu %(parts)s.", parts=_join(missing)))
+            raise ValueError(Bare(_("Còn thiếu %(parts)s.", parts=_join(missing))))
         self.wrong_parts = tuple(p for p in self.PARTS if self.typed[p] and not _is_number(p, self.typed[p]))
         if self.wrong_parts:
-            raise ValueError(_("Hãy ghi %(parts)s bằng số, ví dụ 22 11 2026.", parts=_join(self.wrong_parts)))
+            wrong = _join(self.wrong_parts)
+            raise ValueError(Bare(_("Hãy ghi %(parts)s bằng số, ví dụ 22 11 2026.", parts=wrong)))
         given = {part: int(text) for part, text in self.typed.items() if text}
         try:
             return PartialDate(**given)
         except ValueError:
             self.wrong_parts = ("day",) if 1 <= given.get("month", 1) <= 12 else ("month",)
-            raise ValueError(_("Ngày này không có trong lịch. Hãy xem lại.")) from None
+            raise ValueError(Bare(_("Ngày này không có trong lịch. Hãy xem lại."))) from None
 
 
 def _is_number(part: str, text: str) -> bool:
@@ -155,12 +162,12 @@ def _join(parts: tuple[str, ...]) -> str:
 class required:  # noqa: N801  reads as a word in a list of validators
     """Something must be given; `message` says what to do ("Chọn nơi xảy ra sự việc")."""
 
-    def __init__(self, message: object = lazy("Hãy điền ô này.")) -> None:
+    def __init__(self, message: object = None) -> None:
         self.message = message
 
     def __call__(self, form: object, field: Field) -> None:
         if field.data in (None, "", [], False) and not field.errors:
-            raise StopValidation(str(self.message))
+            raise StopValidation(str(self.message) if self.message else Bare(_("Hãy điền ô này.")))
 
 
 class optional:  # noqa: N801
@@ -180,10 +187,11 @@ class length:  # noqa: N801
     def __call__(self, form: object, field: Field) -> None:
         number = len(field.data or "")
         if number < self.min:
-            raise ValidationError(_("Cần ít nhất %(min)s ký tự.", min=self.min))
+            raise ValidationError(Bare(_("Cần ít nhất %(min)s ký tự.", min=self.min)))
         if self.max and number > self.max:
             over = number - self.max
-            raise ValidationError(_("Nhiều nhất %(max)s ký tự, đang thừa %(over)s.", max=self.max, over=over))
+            message = _("Nhiều nhất %(max)s ký tự, đang thừa %(over)s.", max=self.max, over=over)
+            raise ValidationError(Bare(message))
 
 
 class between_days:  # noqa: N801
@@ -198,6 +206,6 @@ class between_days:  # noqa: N801
             return
         if when.last < self.earliest:
             field.wrong_parts = ("year",)
-            raise ValidationError(_("Ngày phải từ %(day)s trở đi.", day=format_date(self.earliest)))
+            raise ValidationError(Bare(_("Ngày phải từ %(day)s trở đi.", day=format_date(self.earliest))))
         if not self.future and when.first > today():
-            raise ValidationError(_("Ngày này chưa đến. Hãy xem lại."))
+            raise ValidationError(Bare(_("Ngày này chưa đến. Hãy xem lại.")))

@@ -1,12 +1,10 @@
-"""Where templates come from, how strict they are, and the addresses of static files."""
+"""Where templates come from, how strict they are, and their helpers."""
 
-import hashlib
 from collections.abc import MutableMapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 from jinja2 import (
     ChainableUndefined,
     ChoiceLoader,
@@ -18,7 +16,7 @@ from jinja2 import (
     Template,
 )
 
-from portal.web import controls
+from portal.web import controls, static
 
 LIBRARY = "govuk_frontend_jinja"
 
@@ -52,14 +50,5 @@ def install(app: Flask) -> None:
     env.loader = ChoiceLoader(
         [FileSystemLoader(Path(app.root_path) / str(app.template_folder)), LibraryLoader()]
     )
-    static = Path(str(app.static_folder))
-
-    @cache
-    def version(name: str) -> str:
-        return hashlib.sha256((static / name).read_bytes()).hexdigest()[:12]
-
-    def static_url(name: str) -> str:
-        """The address of a static file; its content is part of it, so it may be cached for ever."""
-        return url_for("static", filename=name, v=version(name))
-
-    env.globals.update(static_url=static_url, control=controls, error_links=controls.error_links)
+    env.globals.update(control=controls, error_links=controls.error_links)
+    static.install(app)

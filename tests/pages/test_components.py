@@ -1,5 +1,6 @@
 """The field macros and layouts: labels tied, ids once, errors linked, nothing inline, strict templates."""
 
+import gzip
 from collections import Counter
 from datetime import date
 
@@ -218,9 +219,9 @@ def test_a_wrong_form_says_what_to_do_and_loses_nothing(app):
     links = {a["href"]: a.text for a in soup.select(".govuk-error-summary a")}
     assert links == {
         "#kind": "Chọn một việc",
-        "#place": "Nhiều nhất 60 ký tự, đang thừa 39.",
-        "#story": "Cần ít nhất 20 ký tự.",
-        "#when-day": "Ngày này không có trong lịch. Hãy xem lại.",
+        "#place": "Xã, phường hoặc đặc khu – Nhiều nhất 60 ký tự, đang thừa 39.",
+        "#story": "Chuyện gì đã xảy ra? – Cần ít nhất 20 ký tự.",
+        "#when-day": "Xảy ra khi nào? – Ngày này không có trong lịch. Hãy xem lại.",
         "#agreed": "Đánh dấu để tiếp tục",
     }
     for target in links:
@@ -266,10 +267,29 @@ def test_static_addresses_hold_their_content(app):
     assert (name, len(version)) == ("/static/css/portal.css", 12)
 
 
+def test_static_text_is_sent_compressed_and_unchanged(app):
+    pages, plain = app.test_client(), (resource_root() / "static/css/portal.css").read_bytes()
+    packed = pages.get("/static/css/portal.css", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Vary"] == "Accept-Encoding"
+    assert packed.mimetype == "text/css"
+    assert gzip.decompress(packed.data) == plain
+    again = pages.get(
+        "/static/css/portal.css", headers={"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    bare = pages.get("/static/css/portal.css", headers={"Accept-Encoding": "identity"})
+    assert bare.data == plain
+    assert "Content-Encoding" not in bare.headers
+
+
+@pytest.mark.parametrize("name", ["css/none.css", "../pyproject.toml", "..%2fpyproject.toml", "css"])
+def test_no_other_file_is_served(app, name):
+    assert app.test_client().get(f"/static/{name}").status_code == 404
+
+
 def test_the_pages_stay_light(app):
     """The budget of design/interface: 60 kB for the first load of the form, 30 kB for a step, compressed."""
-    import gzip
-
     root = resource_root() / "static"
     html = len(gzip.compress(app.test_client().get("/wrong").data, 6))
     css = len(gzip.compress((root / "css/portal.css").read_bytes(), 9))
