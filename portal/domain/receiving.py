@@ -3,7 +3,6 @@
 Source: decisions 1–3 (design); LTC 12(1), NĐ 31/2019 art. 5(2) (nobody handles a matter about himself).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,6 @@ from enum import StrEnum
 from portal.domain.lineage import Standing
 from portal.domain.parties import BodyFacts, BodyKind, Level, PostGroup, Subject
 from portal.domain.structure import body_id, is_active, line_of
-from portal.domain.text import fold
 
 _LEADERS = (PostGroup.HEAD, PostGroup.DEPUTY)
 _OVERSEERS = (BodyKind.FRONT, BodyKind.PARTY, BodyKind.INSPECTION)
@@ -117,16 +115,3 @@ def conflicts_of(start: str, bodies: Mapping[str, BodyFacts], barred: frozenset[
             ids.append(body_id(BodyKind.PARTY, body.area_id))
         found += [one for one in ids if one in barred]
     return tuple(found)
-
-
-def found_among(typed: str, names: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Ids of the bodies one of whose members is named in the typed text; `names` are (body id, full name).
-
-    Compared without diacritics and case, whole words only; a single word is not enough to be a name.
-    """
-    words = f" {_words(typed)} "
-    return frozenset(body for body, name in names if " " in _words(name) and f" {_words(name)} " in words)
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", fold(text)))

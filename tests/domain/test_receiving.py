@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from portal.domain.lineage import Standing
 from portal.domain.parties import COUNTRY, AreaFacts, BodyFacts, BodyKind, Level, PostGroup, Subject
-from portal.domain.receiving import NobodyLeft, Reception, SkipReason, found_among, receiving_board
+from portal.domain.receiving import NobodyLeft, Reception, SkipReason, receiving_board
 from portal.domain.structure import line_of, standard_bodies
 
 DAY = date(2026, 11, 23)
@@ -151,20 +151,3 @@ def test_every_lower_board_is_accounted_for(person: Subject, active: set[str], n
     passed = [one.body.id for one in answer.skipped]
     assert passed == list(IDS[: len(passed)])
     assert all(one.conflicts for one in answer.skipped if one.reason is SkipReason.CONFLICT)
-
-
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("Ông Trần Văn Mẫu, Chủ tịch", {"front.C1"}),
-        ("ong tran van mau nhận tiền", {"front.C1"}),
-        ("TRẦN\nVĂN   MẪU", {"front.C1"}),
-        ("Trần Văn Mẫuu", set()),
-        ("Trần Văn", set()),
-        ("ông Ba", set()),
-        ("", set()),
-    ],
-)
-def test_members_named_in_the_text_are_found(typed: str, found: set[str]) -> None:
-    names = [("front.C1", "Trần Văn Mẫu"), ("front.P1", "Lê Thị Ví Dụ"), ("front.VN", "Ba")]
-    assert found_among(typed, names) == found
