@@ -17,6 +17,30 @@ TERMS: dict[str, dict[str, LazyText]] = {
     "Kind": {row.kind.value: lazy(row.title) for row in KINDS},
     "ReportKind": _REPORT_KINDS,
     "Track": _TRACKS,
+    "Desk": {
+        "front": lazy("Mặt trận"),
+        "reporter": lazy("Người phản ánh"),
+        "committee": lazy("Ủy ban kiểm tra"),
+        "outside": lazy("Nơi nhận ngoài cổng"),
+        "nobody": lazy("Không chờ ai"),
+    },
+    "Finding": {
+        "violation": lazy("Có vi phạm"),
+        "partly": lazy("Có vi phạm một phần"),
+        "none": lazy("Không có vi phạm"),
+        "not_established": lazy("Chưa đủ căn cứ để xác định"),
+    },
+    "Part": {
+        "checked": lazy("Đã kiểm tra những gì"),
+        "found": lazy("Đã thấy gì"),
+        "done": lazy("Đã làm gì"),
+        "ground": lazy("Căn cứ"),
+    },
+    "Fault": {
+        "too_short": lazy("Quá ngắn: hãy nói cụ thể"),
+        "too_long": lazy("Quá dài"),
+        "empty_phrase": lazy("Chưa phải là trả lời: hãy nói cụ thể đã làm gì"),
+    },
     "Level": {
         "central": lazy("Trung ương"),
         "province": lazy("Tỉnh, thành phố"),
@@ -171,5 +195,10 @@ TERMS: dict[str, dict[str, LazyText]] = {
     },
     "Unit": {"wd": lazy("ngày làm việc"), "d": lazy("ngày")},
     "GrantScope": {"report": lazy("Phản ánh"), "mailbox": lazy("Hộp thư")},
-    "Under": {"report": lazy("Khóa phản ánh"), "mailbox": lazy("Khóa hộp thư"), "case": lazy("Khóa hồ sơ")},
+    "Under": {
+        "report": lazy("Khóa phản ánh"),
+        "mailbox": lazy("Khóa hộp thư"),
+        "case": lazy("Khóa hồ sơ"),
+        "front": lazy("Khóa của Mặt trận"),
+    },
 }
