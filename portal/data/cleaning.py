@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 import weakref
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +96,7 @@ class Cleaner:
         if not self._slots.acquire(timeout=self._wait):
             raise Busy
         try:
-            return self._ask(data)
+            return self._ask(data) or self._ask(data) or Refused(Refusal.CRASHED)
         finally:
             self._slots.release()
 
@@ -117,25 +118,26 @@ class Cleaner:
             self._server.control.close()
         self._server, self._lock = None, threading.Lock()
 
-    def _ask(self, data: bytes) -> Clean | Refused:
+    def _ask(self, data: bytes) -> Clean | Refused | None:
+        """The answer for one file; None if the cleaning process itself had died, which no file can cause."""
         begun = time.monotonic()
-        with self._connect() as job:
+        job, server = self._connect()
+        with job:
             try:
                 return _exchange(job, data, begun + self._seconds)
             except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
-                slow = isinstance(error, TimeoutError) or time.monotonic() - begun > _SLOW
-                return Refused(Refusal.TOO_COMPLEX if slow else Refusal.CRASHED)
+                if isinstance(error, TimeoutError) or time.monotonic() - begun > _SLOW:
+                    return Refused(Refusal.TOO_COMPLEX)
+                return None if server.has_ended() else Refused(Refusal.CRASHED)
 
-    def _connect(self) -> socket.socket:
+    def _connect(self) -> "tuple[socket.socket, _Server]":
         """A socket to a process of this one file; a cleaning process that has died is replaced."""
         ours, theirs = socket.socketpair()
         with self._lock, theirs:
-            try:
-                self._running().hand_over(theirs)
-            except OSError:
-                self._server = None
-                self._running().hand_over(theirs)
-        return ours
+            server = self._running()
+            with suppress(OSError):  # it has died just now: the answer will be an end of file
+                server.hand_over(theirs)
+        return ours, server
 
     def _running(self) -> "_Server":
         if self._server and self._server.process.poll() is None:
@@ -164,6 +166,12 @@ class _Server:
     def hand_over(self, job: socket.socket) -> None:
         """Pass one end of a job's socket to the process; OSError if it is no longer there."""
         socket.send_fds(self.control, [b"f"], [job.fileno()])
+
+    def has_ended(self) -> bool:
+        """Whether it is gone, or going at this moment."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(0.2)
+        return self.process.poll() is not None
 
     def close(self) -> None:
         """End it and wait for its end."""
