@@ -124,7 +124,8 @@ def test_paper_shows_the_receipt_and_no_buttons(desk: Page, place: str) -> None:
     desk.goto(place + "/shown/public")
     desk.emulate_media(media="print")
     expect(desk.locator("#receipt")).to_be_visible()
-    assert desk.locator(".gs-queue__link").first.evaluate("e => getComputedStyle(e, '::after').content") == "none"
+    link = desk.locator(".gs-queue__link").first
+    assert link.evaluate("e => getComputedStyle(e, '::after').content") == "none"
     assert desk.locator(".govuk-button:visible, .gs-footer:visible, nav:visible").count() == 0
 
 
