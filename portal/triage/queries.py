@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import or_, select, tuple_
 
 from portal.action import session
+from portal.data.models.account import Account
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, CaseStep, Handover
 from portal.data.models.report import Report
@@ -81,10 +82,18 @@ def handover(case_id: str) -> Handover | None:
     return session().get(Handover, case_id)
 
 
-def body_names(ids: Sequence[str]) -> dict[str, str]:
-    """Names of bodies by id."""
-    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_(ids)))
-    return dict(rows)
+def body_names(case: Case, steps: Sequence[CaseStep]) -> dict[str, str]:
+    """Names of the bodies that have to do with a case, by id."""
+    ids = {case.front_id, case.leader_id, *(step.body_id for step in steps)}
+    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_([one for one in ids if one])))
+    return {row.id: row.name for row in rows}
+
+
+def people(steps: Sequence[CaseStep]) -> dict[str, str]:
+    """Names of the officials who took the steps, by account."""
+    ids = {step.account_id for step in steps if step.account_id}
+    rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(ids)))
+    return {row.id: row.display_name for row in rows}
 
 
 def reviewed_by(case: Case) -> str | None:

@@ -2,12 +2,18 @@
 
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
 from portal.triage.actions.opening import OpenedCase, open_case, open_file, open_queue
-from portal.triage.actions.outside import answer_outside, close_outside, hand_over, record_return
-from portal.triage.actions.routing import Choice, HandoverVersion, propose, route
+from portal.triage.actions.outside import (
+    answer_outside,
+    close_outside,
+    hand_over,
+    outside_letter,
+    record_return,
+)
+from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 
 __all__ = [
-    "Choice",
     "HandoverVersion",
+    "NotRoutable",
     "OpenedCase",
     "answer_outside",
     "ask",
@@ -19,7 +25,8 @@ __all__ = [
     "open_case",
     "open_file",
     "open_queue",
-    "propose",
+    "outside_letter",
+    "prepare",
     "record_return",
     "resume",
     "route",

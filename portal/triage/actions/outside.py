@@ -80,12 +80,23 @@ def answer_outside(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> 
     handover = session().get(Handover, case.id)
     if handover is None or handover.returned_on is None:
         raise NotRoutable("no_return")
+    content = _returned(actor, case, ring)
+    take(actor, case, Step.ANSWER, seen=seen)
+    send(actor, case, ring, MessageKind.ANSWER, content)
+    end_review(actor, case)
+
+
+@action(Permission.TRIAGE_VIEW)
+def outside_letter(actor: Actor, case: Case, /, ring: KeyRing) -> dict[str, str]:
+    """What came back, as the resident will read it; empty where nothing did."""
+    return _returned(actor, case, ring)
+
+
+def _returned(actor: Actor, case: Case, ring: KeyRing) -> dict[str, str]:
     key = keys_of(ring, queries.reports(case.id)[0].id, actor.body).report_key()
     papers = records.papers(case, {Under.REPORT: key}, actor.body)
-    returned = [paper for paper in papers if paper.kind is RecordKind.OUTSIDE_RETURN][-1]
-    take(actor, case, Step.ANSWER, seen=seen)
-    send(actor, case, ring, MessageKind.ANSWER, returned.content)
-    end_review(actor, case)
+    returned = [paper.content for paper in papers if paper.kind is RecordKind.OUTSIDE_RETURN]
+    return returned[-1] if returned else {}
 
 
 @action(Permission.TRIAGE_DECIDE)

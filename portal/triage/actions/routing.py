@@ -1,7 +1,6 @@
 """Routing: the competent committee as the rules propose it, and the version it gets, under a new key."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from portal.action import action, current_act, session
@@ -11,8 +10,11 @@ from portal.data.models.report import Grant, Report, Under
 from portal.domain import clock, kinds, routing
 from portal.domain.kinds import Kind
 from portal.domain.life import Step
-from portal.domain.parties import BodyKind, Level, Subject, Track
+from portal.domain.parties import Level, Subject, Track
 from portal.domain.permissions import Actor, Permission, Role
+from portal.domain.posts import managing_level_on
+from portal.domain.telling import LeadQuestion
+from portal.domain.told import telling_of
 from portal.papers import line, notices, records
 from portal.papers.files import attach
 from portal.papers.keys import mailbox_grant, new_case_key, newest_key
@@ -55,10 +57,12 @@ class HandoverVersion:
 
 
 @action(Permission.TRIAGE_VIEW)
-def propose(actor: Actor, case: Case, /, ring: KeyRing) -> Choice:
-    """The competent committee by the rules in force, with rule, reason and conflicts."""
-    opened = open_report(ring, queries.reports(case.id)[0], actor.body)
-    return choose(case, opened)
+def prepare(
+    actor: Actor, case: Case, /, ring: KeyRing, *, managing_level: Level | None
+) -> tuple[list[OpenedReport], routing.Answer]:
+    """The reports of the case, opened, and the competent committee by the rules in force."""
+    opened = [open_report(ring, report, actor.body) for report in queries.reports(case.id)]
+    return opened, answer_for(case, opened[0], managing_level)
 
 
 def choose(case: Case, opened: OpenedReport) -> Choice:
@@ -74,24 +78,13 @@ def choose(case: Case, opened: OpenedReport) -> Choice:
 
 
 def subject_of(opened: OpenedReport) -> Subject:
-    """The office complained of, as the engine asks for it."""
-    head, content = opened.head, opened.content
-    works_at = content.get("works_at", {})
-    post = line.post(head["post_id"]) if head.get("post_id") else None
-    earliest = content.get("when", {}).get("earliest")
-    return Subject(
-        area_id=head["area_id"],
-        level=Level(head["level"]) if head.get("level") else None,
-        managing_level=post.managing_level if post else None,
-        group=post.group if post else None,
-        post=post.post if post else None,
-        body_kind=BodyKind(head["body_kind"]) if head.get("body_kind") else None,
-        body_id=head.get("body_id"),
-        works_at_front=works_at.get("front") == "yes",
-        works_at_party=works_at.get("party") == "yes",
-        works_at_inspection=works_at.get("inspection") == "yes",
-        act_date=date.fromisoformat(earliest) if earliest else None,
-    )
+    """The office complained of, with who manages the post on the day of receipt (domain 8)."""
+    subject = telling_of(opened.content).subject()
+    if subject.post is None or subject.body_kind is None or subject.level is None:
+        return subject
+    day = clock.today()
+    posts = line.posts_of(subject.body_kind, subject.level, day)
+    return replace(subject, managing_level=managing_level_on(posts, subject.post, day))
 
 
 @action(Permission.TRIAGE_DECIDE)
@@ -159,8 +152,7 @@ def answer_for(case: Case, opened: OpenedReport, managing_level: Level | None) -
 
 def _has_basis(content: dict[str, Any]) -> bool:
     """An anonymous report goes on as a lead only with the three recorded answers (LTC 25(2), rule 6)."""
-    answers = content.get("anonymous_path", {})
-    return all(answers.get(name) == "yes" for name in ("named", "evidence", "verifiable"))
+    return all(content["lead"].get(question) for question in LeadQuestion)
 
 
 def _settle(case: Case, answer: routing.Route) -> None:
@@ -180,10 +172,13 @@ def _in_order(opened: list[OpenedReport], versions: tuple[HandoverVersion, ...])
 def hand_version(case: Case, opened: OpenedReport, version: HandoverVersion, key: bytes) -> None:
     """Write the hand-over version of one report and its files under the case key."""
     report: Report = opened.report
+    told = opened.content
     content = {
         "head": opened.head,
-        "checklist": opened.content.get("checklist", {}),
-        "when": opened.content.get("when", {}),
+        "person": told["person"],
+        "place": told["place"]["name"],
+        "signs": told["signs"],
+        "when": told["when"],
         "narrative": version.narrative,
         "where": version.where,
         "as_lead": report.anonymous,

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from portal.web.i18n import LazyText
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
+from portal.web.words.matter import matter, signs
 from portal.web.words.rights import NAV_CASEWORK, NAV_MEMBERS, NAV_OVERSIGHT, NAV_TRIAGE, PERMISSIONS
+from portal.web.words.routing import RULES, UNDECIDED
 from portal.web.words.terms import TERMS
 
 __all__ = [
@@ -19,12 +21,16 @@ __all__ = [
     "NAV_OVERSIGHT",
     "NAV_TRIAGE",
     "PERMISSIONS",
+    "RULES",
     "STATES",
     "STEPS",
     "TERMS",
+    "UNDECIDED",
     "Told",
     "choices",
     "label",
+    "matter",
+    "signs",
     "told",
 ]
 

@@ -1,0 +1,187 @@
+"""What a reviewer is asked."""
+
+from datetime import date
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from portal.domain.answers import LONGEST, SHORTEST, Finding
+from portal.domain.declining import DECLINE_REASONS
+from portal.domain.kinds import KINDS
+from portal.domain.life import Desk, State
+from portal.domain.parties import Level
+from portal.web import words
+from portal.web.fields import (
+    CheckedRadio,
+    CleanString,
+    CleanText,
+    DateParts,
+    Form,
+    MultiCheckbox,
+    between_days,
+    length,
+    optional,
+    required,
+)
+from portal.web.i18n import _, lazy
+from portal.web.steps import StepForm
+
+_TEXT = length(max=LONGEST)
+_NO_CHOICE = lazy("Tất cả")
+
+
+class FilterForm(Form):
+    """Which cases the queue shows; sent with GET."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    desk = SelectField(
+        lazy("Đang chờ"),
+        choices=[SelectChoice("all", _NO_CHOICE), *(SelectChoice(d, words.label(d)) for d in Desk)],
+        default=Desk.FRONT.value,
+    )
+    state = SelectField(
+        lazy("Trạng thái"),
+        choices=[SelectChoice("", _NO_CHOICE), *(SelectChoice(s, words.label(s)) for s in State)],
+        default="",
+    )
+    late = SelectField(
+        lazy("Thời hạn"),
+        choices=[SelectChoice("", _NO_CHOICE), SelectChoice("1", lazy("Chỉ việc quá hạn"))],
+        default="",
+    )
+
+
+class ClassifyForm(StepForm):
+    """Which legal kind the case is, and why."""
+
+    kind = CheckedRadio(
+        lazy("Đây là loại việc gì?"),
+        choices=[
+            SelectChoice(row.kind.value, lazy(row.title), render_kw={"hint": lazy(row.test)}) for row in KINDS
+        ],
+        validators=[required(lazy("Chọn một loại việc"))],
+    )
+    why = CleanText(lazy("Vì sao"), validators=[optional(), _TEXT])
+
+
+class AskForm(StepForm):
+    """A question to the resident."""
+
+    text = CleanText(
+        lazy("Câu hỏi gửi người phản ánh"),
+        description=lazy("Viết ngắn, từng câu một. Đừng nhắc lại điều riêng tư người đó đã kể."),
+        validators=[required(lazy("Nhập câu hỏi")), _TEXT],
+    )
+
+
+class NoticeForm(StepForm):
+    """A notice to the resident."""
+
+    text = CleanText(lazy("Nội dung báo tin"), validators=[required(lazy("Nhập nội dung")), _TEXT])
+
+
+class ResumeForm(StepForm):
+    """Why the board goes on without the resident's answer."""
+
+    reason = CleanText(lazy("Lý do tiếp tục"), validators=[required(lazy("Nêu lý do")), _TEXT])
+
+
+class DeclineForm(StepForm):
+    """A refusal: a reason from the closed list, and words of the reviewer's own."""
+
+    reason = CheckedRadio(
+        lazy("Vì sao không thụ lý?"),
+        choices=[
+            SelectChoice(row.reason.value, lazy(row.title), render_kw={"hint": row.law})
+            for row in DECLINE_REASONS
+        ],
+        validators=[required(lazy("Chọn một lý do"))],
+    )
+    text = CleanText(lazy("Giải thích thêm cho người phản ánh"), validators=[optional(), _TEXT])
+
+
+class CommendForm(StepForm):
+    """How praise is passed on, in words for the resident."""
+
+    text = CleanText(
+        lazy("Lời cảm ơn và việc đã làm với lời khen"), validators=[required(lazy("Nhập nội dung")), _TEXT]
+    )
+
+
+class RouteForm(StepForm):
+    """The reviewer confirms the committee. The register number is asked for a body outside the portal."""
+
+    managing_level = SelectField(
+        lazy("Cấp nào quản lý người giữ chức vụ này?"),
+        choices=[SelectChoice("", lazy("Theo danh mục chức vụ"))]
+        + [
+            SelectChoice(level.value, words.label(level))
+            for level in (Level.COMMUNE, Level.PROVINCE, Level.CENTRAL)
+        ],
+        default="",
+    )
+    register_no = CleanString(lazy("Số văn bản chuyển"), validators=[optional(), length(max=60)])
+
+
+class VersionForm(Form):
+    """The version of one report that leaves the board, without anything that points to its writer."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    narrative = CleanText(
+        lazy("Nội dung chuyển đi"),
+        validators=[required(lazy("Nội dung chuyển đi không được trống")), length(max=12_000)],
+    )
+    where = CleanText(lazy("Nơi xảy ra"), validators=[optional(), length(max=1000)])
+    files = MultiCheckbox(lazy("Tệp gửi kèm"), validators=[optional()])
+
+
+class ReturnedForm(StepForm):
+    """What the body outside the portal reported back."""
+
+    finding = CheckedRadio(
+        lazy("Kết luận"),
+        choices=[SelectChoice(one.value, words.label(one)) for one in Finding],
+        validators=[required(lazy("Chọn kết luận"))],
+    )
+    dated = DateParts(
+        lazy("Ngày văn bản trả lời"),
+        validators=[required(lazy("Nhập ngày")), between_days(date(2017, 10, 3))],
+    )
+    checked = CleanText(lazy("Đã kiểm tra những gì"), validators=[length(SHORTEST, LONGEST)])
+    found = CleanText(lazy("Đã thấy gì"), validators=[length(SHORTEST, LONGEST)])
+    done = CleanText(lazy("Đã làm gì"), validators=[length(SHORTEST, LONGEST)])
+    ground = CleanText(lazy("Căn cứ"), validators=[length(SHORTEST, LONGEST)])
+
+
+class SendForm(StepForm):
+    """Nothing is asked: the words are those that came back."""
+
+
+class CloseForm(StepForm):
+    """Nothing is asked but the confirmation."""
+
+
+REFUSALS = {
+    "kind": lazy("Hãy phân loại trước, và chỉ loại việc mà ủy ban kiểm tra có quyền nhận mới được chuyển."),
+    "anonymous_path": lazy(
+        "Phản ánh không nêu tên chỉ được chuyển khi nêu rõ người hoặc cơ quan, có bằng chứng và có cơ sở "
+        "kiểm tra. Hãy hỏi thêm người phản ánh hoặc không thụ lý."
+    ),
+    "undecided": lazy("Chưa xác định được nơi có thẩm quyền. Hãy chọn cấp quản lý hoặc hỏi thêm."),
+    "other_committee": lazy("Nơi có thẩm quyền đã đổi từ khi bạn mở trang. Hãy xem lại đề xuất bên dưới."),
+    "not_active": lazy("Nơi này chưa dùng Cổng: hãy chuyển bằng văn bản và ghi số văn bản."),
+    "active": lazy("Nơi này đã dùng Cổng: hãy chuyển ngay trên Cổng."),
+    "handover": lazy("Cần bản chuyển đi của từng phản ánh trong hồ sơ."),
+    "no_return": lazy("Chưa nhập kết quả từ nơi nhận."),
+    "with_committee": lazy("Hồ sơ đang ở ủy ban kiểm tra; ủy ban kết thúc hồ sơ."),
+}
+
+
+def explain(form: StepForm, refusal: Exception) -> None:
+    """Put a domain's refusal on the form, in the reviewer's words."""
+    why = getattr(refusal, "why", "")
+    form.form_errors.append(str(REFUSALS.get(why, _("Không làm được bước này."))))

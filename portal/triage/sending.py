@@ -1,0 +1,97 @@
+"""The sheet on which a reviewer confirms where a case goes and what goes along."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wtforms.fields.choices import SelectChoice
+
+from portal.domain import routing
+from portal.domain.parties import Level
+from portal.domain.permissions import Actor
+from portal.domain.redaction import Passage, passages
+from portal.triage import actions, forms
+from portal.vault.ring import KeyRing
+
+if TYPE_CHECKING:
+    from portal.data.models.case import Case
+
+
+@dataclass
+class Piece:
+    """One report on the sheet: its version for the committee, and what may point to its writer."""
+
+    opened: Any
+    form: forms.VersionForm
+    passages: list[Passage]
+
+
+@dataclass
+class Sheet:
+    """The proposal of the engine, and the pieces that go along."""
+
+    actor: Actor
+    case: "Case"
+    ring: KeyRing
+    form: forms.RouteForm
+    answer: routing.Answer
+    pieces: list[Piece]
+
+    @property
+    def found(self) -> routing.Route | None:
+        """The committee, where the engine names one."""
+        return self.answer if isinstance(self.answer, routing.Route) else None
+
+    @property
+    def why(self) -> str:
+        """Why the engine names nobody: a code that the page explains."""
+        return "" if isinstance(self.answer, routing.Route) else self.answer.code.value
+
+    def valid(self) -> bool:
+        """Whether every version may leave; fills the errors of each."""
+        faults = [piece for piece in self.pieces if not piece.form.validate()]
+        return not faults
+
+    def send(self) -> None:
+        """Route, or hand over outside; raises NotRoutable."""
+        if self.found is None:
+            raise actions.NotRoutable("undecided")
+        if not self.valid():
+            raise actions.NotRoutable("handover")
+        level = Level(self.form.managing_level.data) if self.form.managing_level.data else None
+        given: dict[str, Any] = {
+            "committee_id": self.found.body.id,
+            "versions": tuple(_version(piece) for piece in self.pieces),
+            "managing_level": level,
+            "seen": self.form.version,
+        }
+        if self.found.active:
+            actions.route(self.actor, self.case, self.ring, **given)
+        else:
+            number = self.form.register_no.data
+            if not number:
+                raise actions.NotRoutable("not_active")
+            actions.hand_over(self.actor, self.case, self.ring, register_no=number, **given)
+
+
+def sheet(actor: Actor, case: "Case", ring: KeyRing, form: forms.RouteForm) -> Sheet:
+    """Open the case for sending: the engine's answer and the pieces, as chosen and typed so far."""
+    level = Level(form.managing_level.data) if form.managing_level.data in set(Level) else None
+    opened, answer = actions.prepare(actor, case, ring, managing_level=level)
+    return Sheet(actor, case, ring, form, answer, [_piece(number, one) for number, one in enumerate(opened)])
+
+
+def _piece(number: int, opened: Any) -> Piece:
+    text, where = opened.content["story"], opened.content["where"]
+    ids = [file.id for file in opened.files]
+    form = forms.VersionForm(prefix=f"r{number}-", data={"narrative": text, "where": where, "files": ids})
+    form.files.choices = [SelectChoice(file.id, file.name) for file in opened.files]
+    return Piece(opened, form, passages(f"{text}\n{where}"))
+
+
+def _version(piece: Piece) -> actions.HandoverVersion:
+    return actions.HandoverVersion(
+        report_id=piece.opened.report.id,
+        narrative=piece.form.narrative.data,
+        where=piece.form.where.data,
+        file_ids=tuple(piece.form.files.data or ()),
+    )

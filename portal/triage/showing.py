@@ -1,0 +1,42 @@
+"""An opened case as its page shows it: matters in words, tellings, and the steps that can be taken."""
+
+from typing import TYPE_CHECKING, Any
+
+from portal.domain.kinds import ReportKind
+from portal.domain.life import Step
+from portal.domain.told import telling_of
+from portal.triage.actions import OpenedCase
+from portal.web.i18n import lazy
+from portal.web.words.matter import matter, signs
+
+if TYPE_CHECKING:
+    from portal.data.models.case import Case
+
+STEPS = (
+    (Step.CLASSIFY, "classify", lazy("Phân loại")),
+    (Step.ROUTE, "route", lazy("Chuyển đến nơi có thẩm quyền")),
+    (Step.ASK_INFO, "ask", lazy("Hỏi thêm người phản ánh")),
+    (Step.RESUME, "resume", lazy("Tiếp tục, không chờ bổ sung")),
+    (Step.COMMEND, "commend", lazy("Chuyển lời khen")),
+    (Step.DECLINE, "decline", lazy("Không thụ lý")),
+    (Step.RECORD_RETURN, "record_return", lazy("Nhập kết quả từ ngoài Cổng")),
+    (Step.ANSWER, "answer", lazy("Gửi trả lời")),
+    (Step.CLOSE, "close", lazy("Kết thúc hồ sơ")),
+)
+
+
+def of(opened: OpenedCase) -> dict[str, Any]:
+    """What the template needs beside the case: one entry per report, in the same order."""
+    return {
+        "opened": opened,
+        "matters": [matter(one.head) for one in opened.reports],
+        "tellings": [telling_of(one.content) for one in opened.reports],
+        "marks": [signs(one.head["category"], one.content["signs"]) for one in opened.reports],
+    }
+
+
+def is_ours(case: "Case", step: Step, *, outside: bool) -> bool:
+    """Whether the board takes this step itself, or the committee that has the case on the portal."""
+    if step in (Step.ANSWER, Step.CLOSE):
+        return outside or case.leader_id is None
+    return step is not Step.COMMEND or case.report_kind is ReportKind.PRAISE
