@@ -88,10 +88,18 @@ class Sketch:
         """The same with typed text kept for a step."""
         return replace(self, pending={**self.pending, step.value: Waiting(raw, why)})
 
+    def settled(self, step: FormStep) -> "Sketch":
+        """The same with nothing waiting for a step."""
+        return replace(self, pending={name: one for name, one in self.pending.items() if name != step.value})
+
+    def looks_for(self, typed: str) -> "Sketch":
+        """The same with a search for the place."""
+        return replace(self.settled(FormStep.PLACE), search=typed)
+
     def accepts(self, step: FormStep, value: dict[str, Any], version: int) -> "Sketch":
         """The same with an answer; what depends on a changed answer waits for another look."""
         answers = {**self.answers, step.value: value}
-        pending = {name: one for name, one in self.pending.items() if name != step.value}
+        pending = self.settled(step).pending
         at = dict(self.at)
         if self.answers.get(step.value) != value:
             at[step.value] = version
