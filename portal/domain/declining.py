@@ -16,6 +16,7 @@ class DeclineReason(StrEnum):
     COMPLAINT = "complaint"
     PROCEDURE = "procedure"
     PUBLIC_WORKS = "public_works"
+    CRIME = "crime"
     NO_FACTS = "no_facts"
     NOTHING_TO_VERIFY = "nothing_to_verify"
     DUPLICATE = "duplicate"
@@ -78,6 +79,15 @@ DECLINE_REASONS: tuple[DeclineFacts, ...] = (
         "Bạn báo một sự cố cần người đến sửa hoặc xử lý.",
         "Gọi tổng đài tiếp nhận của tỉnh, thành phố (ở Thành phố Hồ Chí Minh là 1022) hoặc Ủy ban nhân "
         "dân xã, phường. Nếu đã báo nhiều lần mà không ai làm, bạn có thể gửi phản ánh về việc chậm trễ.",
+    ),
+    DeclineFacts(
+        DeclineReason.CRIME,
+        "Có dấu hiệu tội phạm, đã chuyển cơ quan điều tra",
+        "Luật Tố cáo 2018, điều 27 khoản 1",
+        "Việc bạn kể có dấu hiệu tội phạm. Chúng tôi đã chuyển ngay đến cơ quan điều tra, không kèm điều "
+        "gì về bạn. Từ đây việc này theo luật tố tụng hình sự.",
+        "Bạn giữ tin nhắn, giấy tờ, ghi âm và có thể đến thẳng cơ quan điều tra hoặc viện kiểm sát. Đang "
+        "nguy hiểm thì gọi 113.",
     ),
     DeclineFacts(
         DeclineReason.NO_FACTS,

@@ -77,7 +77,7 @@ KINDS: tuple[KindFacts, ...] = (
         "Góp ý về sự gương mẫu",
         "Người dân góp ý về cách làm việc của một cán bộ, không nói có vi phạm?",
         "Cấp ủy cùng cấp, qua Ủy ban Mặt trận Tổ quốc",
-        "Quyết định 99-QĐ/TW (2017); Quy định 124-QĐ/TW (2018), điều 8",
+        "Quyết định 99-QĐ/TW (2017); Quyết định 124-QĐ/TW (2018), điều 8",
         "Góp ý của bạn được chuyển đến nơi quản lý cán bộ đó. Nơi nhận phải trả lời bằng văn bản trong "
         "20 ngày làm việc, việc khó thì không quá 30 ngày làm việc.",
         routable=True,
