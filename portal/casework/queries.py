@@ -2,22 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import exists, or_, select, tuple_
+from sqlalchemy import exists, func, or_, select, tuple_
 
 from portal.action import session
-from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
-from portal.domain.life import Desk, State
+from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.body import Body
+from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
+from portal.domain.life import Desk, State, Step
+from portal.domain.permissions import Role
 
 PAGE = 50
+_WORK = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What the queue shows; empty means all."""
+    """What the queue shows: one desk or one state, so that a list is one range of one index."""
 
-    desk: Desk | None = None
+    desk: Desk = Desk.COMMITTEE
     state: State | None = None
     assignee_id: str | None = None
     overdue_on: date | None = None
@@ -36,7 +40,7 @@ def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None)
     found = select(Case).where(Case.leader_id == body_id)
     if filters.state:
         found = found.where(Case._state == filters.state)
-    elif filters.desk:
+    else:
         found = found.where(Case.desk == filters.desk)
     if filters.assignee_id:
         found = found.where(Case.assignee_id == filters.assignee_id)
@@ -49,9 +53,27 @@ def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None)
 
 def links(case_id: str) -> Sequence[CaseReport]:
     """The reports of a case."""
+    return links_of([case_id])
+
+
+def links_of(case_ids: Sequence[str]) -> Sequence[CaseReport]:
+    """The reports of several cases."""
     return (
         session()
-        .scalars(select(CaseReport).where(CaseReport.case_id == case_id).order_by(CaseReport.report_id))
+        .scalars(
+            select(CaseReport)
+            .where(CaseReport.case_id.in_(case_ids))
+            .order_by(CaseReport.case_id, CaseReport.report_id)
+        )
+        .all()
+    )
+
+
+def grants_of(case_ids: Sequence[str], body_id: str) -> Sequence[CaseGrant]:
+    """The case keys that a body was granted."""
+    return (
+        session()
+        .scalars(select(CaseGrant).where(CaseGrant.case_id.in_(case_ids), CaseGrant.body_id == body_id))
         .all()
     )
 
@@ -65,7 +87,42 @@ def steps(case_id: str) -> Sequence[CaseStep]:
     )
 
 
+def routed_at(case_id: str) -> datetime | None:
+    """When the case was last routed: what is older lies under a case key that is gone."""
+    return session().scalar(
+        select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step == Step.ROUTE)
+    )
+
+
 def was_heard(case_id: str) -> bool:
     """True if an explanation, or its dated refusal, is recorded."""
     kinds = (RecordKind.EXPLANATION, RecordKind.EXPLANATION_REFUSED)
     return bool(session().scalar(select(exists().where(Record.case_id == case_id, Record.kind.in_(kinds)))))
+
+
+def inspectors(body_id: str) -> list[Account]:
+    """The admitted inspectors of a committee who can sign in, by name."""
+    rows = session().scalars(
+        select(Member)
+        .join(Account, Account.id == Member.account_id)
+        .where(
+            Member.body_id == body_id,
+            Member.state == MemberState.ADMITTED,
+            Account.state == AccountState.ACTIVE,
+        )
+        .order_by(Account.display_name, Account.id)
+    )
+    return [row.account for row in rows if row.role_set & _WORK]
+
+
+def body_names(ids: Sequence[str | None]) -> dict[str, str]:
+    """Names of bodies by id."""
+    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_([one for one in ids if one])))
+    return {row.id: row.name for row in rows}
+
+
+def account_names(ids: Sequence[str | None]) -> dict[str, str]:
+    """Names of colleagues by account id."""
+    wanted = [one for one in ids if one]
+    rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(wanted)))
+    return {row.id: row.display_name for row in rows}

@@ -17,7 +17,7 @@ from portal.domain.permissions import Actor
 from portal.papers.files import FileInfo, opened_files
 from portal.papers.keys import newest_key, open_case_key
 from portal.vault.boxes import box_json, place, unbox_json
-from portal.vault.errors import NotHeld
+from portal.vault.errors import Broken, NotHeld
 from portal.vault.ring import KeyRing
 from portal.vault.sealing import seal_to
 
@@ -115,13 +115,29 @@ def _to_front(record_id: str) -> str:
     return f"record|{record_id}|front|v1"
 
 
-def papers(case: Case, keys: dict[Under, bytes], body_id: str | None = None) -> list[Paper]:
-    """The records that the given keys open, oldest first; only those of `body_id` if named."""
-    found = select(Record).where(Record.case_id == case.id, Record.under.in_(keys))
+def papers(
+    case: Case,
+    keys: dict[Under, bytes],
+    body_id: str | None = None,
+    *,
+    lost_before: datetime | None = None,
+) -> list[Paper]:
+    """The records that the given keys open, oldest first; only those of `body_id` if named.
+
+    Raises Broken; but a record that was written until `lost_before` (the last routing) may lie under a case
+    key that is gone, and is then left out.
+    """
+    wanted = select(Record).where(Record.case_id == case.id, Record.under.in_(keys))
     if body_id is not None:
-        found = found.where(Record.body_id == body_id)
-    rows = session().scalars(found.order_by(Record.written_at, Record.id))
-    return [_paper(row, keys[row.under]) for row in rows]
+        wanted = wanted.where(Record.body_id == body_id)
+    found = []
+    for row in session().scalars(wanted.order_by(Record.written_at, Record.id)):
+        try:
+            found.append(_paper(row, keys[row.under]))
+        except Broken:
+            if lost_before is None or row.written_at > lost_before:
+                raise
+    return found
 
 
 def _paper(row: Record, key: bytes) -> Paper:

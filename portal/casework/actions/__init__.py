@@ -1,0 +1,41 @@
+"""What an inspection committee does with a case that was routed to it."""
+
+from portal.casework.actions.answering import answer
+from portal.casework.actions.deciding import NotAMember, accept, assign, close, return_case
+from portal.casework.actions.opening import (
+    HandedOver,
+    OpenedCase,
+    open_case,
+    open_conclusion,
+    open_file,
+    open_queue,
+)
+from portal.casework.actions.verifying import (
+    NotHeard,
+    ask,
+    begin_verification,
+    conclude,
+    note,
+    record_explanation,
+)
+
+__all__ = [
+    "HandedOver",
+    "NotAMember",
+    "NotHeard",
+    "OpenedCase",
+    "accept",
+    "answer",
+    "ask",
+    "assign",
+    "begin_verification",
+    "close",
+    "conclude",
+    "note",
+    "open_case",
+    "open_conclusion",
+    "open_file",
+    "open_queue",
+    "record_explanation",
+    "return_case",
+]

@@ -1,0 +1,45 @@
+"""Answering: what every resident of the case reads, and what the Front board that forwarded may know."""
+
+from typing import Any
+
+from portal.action import action, session
+from portal.casework import queries
+from portal.casework.actions.deciding import REVIEWERS
+from portal.casework.actions.opening import conclusion_of, mailbox_of
+from portal.data.models.case import Case, CaseReport, RecordKind
+from portal.data.models.report import Direction, MessageKind
+from portal.domain.life import IllegalStep, Step
+from portal.domain.permissions import Actor, Permission
+from portal.papers import messages, notices, records
+from portal.papers.life import end_review, take
+from portal.vault.ring import KeyRing
+
+
+@action(Permission.CASEWORK_LEAD)
+def answer(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> None:
+    """Send the conclusion to every resident of the case and to the Front board that forwarded it."""
+    content = conclusion_of(actor, case, ring)
+    take(actor, case, Step.ANSWER, seen=seen)
+    if content is None:
+        raise IllegalStep("nothing is concluded")
+    for link in queries.links(case.id):
+        write(actor, case, ring, link.report_id, MessageKind.ANSWER, content)
+    records.tell_front(actor, case, RecordKind.CONCLUSION, content, Step.ANSWER)
+    notices.notify(case.front_id, "answered", REVIEWERS)
+    end_review(actor, case)
+
+
+def write(
+    actor: Actor, case: Case, ring: KeyRing, report_id: str, kind: MessageKind, content: dict[str, Any]
+) -> None:
+    """A message to the resident of one report of the case; inside an act."""
+    session().get_one(CaseReport, (case.id, report_id))
+    messages.write(
+        report_id,
+        actor.body,
+        mailbox_of(actor, report_id, ring),
+        direction=Direction.TO_REPORTER,
+        kind=kind,
+        content=content,
+        case_id=case.id,
+    )

@@ -1,0 +1,101 @@
+"""Reading: the heads of the queue, one case, its conclusion, one file. Each is an audited act."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.action import action, current_act, session
+from portal.casework import queries
+from portal.data.models.case import Case, RecordKind
+from portal.data.models.report import Direction, Grant, Under
+from portal.domain.permissions import Actor, Permission
+from portal.papers import files, messages, records
+from portal.papers.keys import open_case_key, open_grant
+from portal.vault.ring import KeyRing
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """One report as the committee got it, and the letters exchanged with its resident."""
+
+    report_id: str
+    version: dict[str, Any] | None
+    letters: list[messages.Letter]
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """Everything a committee reads of a case."""
+
+    case: Case
+    reports: tuple[HandedOver, ...]
+    files: tuple[files.FileInfo, ...]
+    papers: list[records.Paper]
+
+
+@action(Permission.CASEWORK_QUEUE)
+def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
+    """Office, post and category of the cases on a page of the queue, by case id."""
+    own = {case.id: case for case in cases if case.leader_id == actor.body_id}
+    grants = queries.grants_of(list(own), actor.body)
+    keys = {grant.case_id: open_case_key(ring, grant) for grant in grants}
+    heads: dict[str, dict[str, Any]] = {}
+    for link in queries.links_of(list(own)):
+        version = records.open_handover(keys[link.case_id], link) if link.case_id in keys else None
+        if version is not None:
+            heads.setdefault(link.case_id, version["head"])
+    current_act().touch("case", *own)
+    return heads
+
+
+@action(Permission.CASEWORK_VIEW)
+def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
+    """Open the case; what residents wrote since is marked as seen."""
+    key = key_of(actor, case, ring)
+    reports = []
+    for link in queries.links(case.id):
+        letters = messages.read(link.report_id, {actor.body: mailbox_of(actor, link.report_id, ring)})
+        messages.mark_seen(link.report_id, actor.body, Direction.FROM_REPORTER)
+        current_act().touch("report", link.report_id)
+        reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
+    return OpenedCase(case, tuple(reports), records.case_files(case, key), papers_of(actor, case, key))
+
+
+@action(Permission.CASEWORK_VIEW)
+def open_conclusion(actor: Actor, case: Case, /, ring: KeyRing) -> dict[str, Any] | None:
+    """What the residents will read, for the preview of the answer; None where nothing is concluded yet."""
+    return conclusion_of(actor, case, ring)
+
+
+@action(Permission.CASEWORK_VIEW)
+def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple[files.FileInfo, bytes]:
+    """One file of the case or of its letters, cleaned copy; raises KeyError where it is not of this case."""
+    opened = {file.id: file for file in records.case_files(case, key_of(actor, case, ring))}
+    for link in queries.links(case.id):
+        mailbox = mailbox_of(actor, link.report_id, ring)
+        for letter in messages.read(link.report_id, {actor.body: mailbox}):
+            opened |= {file.id: file for file in letter.files}
+    current_act().touch("attachment", file_id)
+    return opened[file_id], b"".join(files.content(opened[file_id]))
+
+
+def key_of(actor: Actor, case: Case, ring: KeyRing) -> bytes:
+    """The case key that the actor's committee was granted; raises NotHeld."""
+    return records.case_key_of(ring, case, actor.body)
+
+
+def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> bytes:
+    """The key of the committee's own mailbox with the resident of a report."""
+    grant = session().get_one(Grant, (report_id, actor.body))
+    return open_grant(ring, grant).mailbox
+
+
+def papers_of(actor: Actor, case: Case, key: bytes) -> list[records.Paper]:
+    """The committee's papers since the case was last routed to it."""
+    return records.papers(case, {Under.CASE: key}, actor.body, lost_before=queries.routed_at(case.id))
+
+
+def conclusion_of(actor: Actor, case: Case, ring: KeyRing) -> dict[str, Any] | None:
+    """The content of the committee's last conclusion."""
+    papers = papers_of(actor, case, key_of(actor, case, ring))
+    found = [paper.content for paper in papers if paper.kind is RecordKind.CONCLUSION]
+    return found[-1] if found else None

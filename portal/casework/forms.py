@@ -1,0 +1,190 @@
+"""What an inspector is asked."""
+
+from datetime import date
+
+from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
+
+from portal.casework.actions import NotAMember, NotHeard
+from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
+from portal.domain.life import Desk, State
+from portal.web import words
+from portal.web.fields import CheckedRadio, CleanText, DateParts, Form, between_days, length, required
+from portal.web.i18n import _, lazy
+from portal.web.steps import StepForm
+
+_TEXT = length(max=LONGEST)
+_STATES = (
+    State.ROUTED,
+    State.ACCEPTED,
+    State.VERIFYING,
+    State.CONCLUDED,
+    State.ANSWERED,
+    State.CLOSED,
+    State.UNDER_REVIEW,
+)
+
+
+class FilterForm(Form):
+    """Which cases the queue shows; sent with GET."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    desk = SelectField(
+        lazy("Danh sách"),
+        choices=[
+            SelectChoice(Desk.COMMITTEE.value, lazy("Đang chờ ủy ban")),
+            SelectChoice(Desk.NOBODY.value, lazy("Đã trả lời hoặc kết thúc")),
+        ],
+        default=Desk.COMMITTEE.value,
+    )
+    state = SelectField(
+        lazy("Trạng thái"),
+        choices=[SelectChoice("", lazy("Mọi trạng thái của danh sách"))]
+        + [SelectChoice(state.value, words.label(state)) for state in _STATES],
+        default="",
+    )
+    mine = SelectField(
+        lazy("Người phụ trách"),
+        choices=[SelectChoice("", lazy("Mọi người")), SelectChoice("1", lazy("Tôi"))],
+        default="",
+    )
+    late = SelectField(
+        lazy("Thời hạn"),
+        choices=[SelectChoice("", lazy("Mọi thời hạn")), SelectChoice("1", lazy("Chỉ việc quá hạn"))],
+        default="",
+    )
+
+
+class ConfirmForm(StepForm):
+    """Nothing is asked but the confirmation."""
+
+
+class ReturnForm(StepForm):
+    """Why the case goes back to the Front board."""
+
+    reason = CleanText(
+        lazy("Vì sao trả lại?"),
+        description=lazy(
+            "Ban Thường trực Mặt trận đọc lý do này. Nêu căn cứ và nơi đúng thẩm quyền nếu biết."
+        ),
+        validators=[required(lazy("Nêu lý do trả lại")), _TEXT],
+    )
+
+
+class AssignForm(StepForm):
+    """Which inspector works on the case; `offer` gives the choices."""
+
+    account = SelectField(
+        lazy("Giao cho ai?"), choices=[], validators=[required(lazy("Chọn một người"))], validate_choice=True
+    )
+
+    def offer(self, people: list[tuple[str, str]]) -> "AssignForm":
+        """The inspectors to choose from, as (account id, name)."""
+        self.account.choices = [SelectChoice("", lazy("Chọn một người"))]
+        self.account.choices += [SelectChoice(key, name) for key, name in people]
+        return self
+
+
+class NoteForm(StepForm):
+    """A note within the committee."""
+
+    text = CleanText(
+        lazy("Ghi chú"),
+        description=lazy("Chỉ ủy ban kiểm tra đọc được. Người dân và Mặt trận không thấy."),
+        validators=[required(lazy("Nhập ghi chú")), _TEXT],
+    )
+
+
+class AskForm(StepForm):
+    """A question to one of the residents of the case."""
+
+    report = SelectField(lazy("Hỏi ai?"), choices=[])
+    text = CleanText(
+        lazy("Câu hỏi gửi người phản ánh"),
+        description=lazy("Viết ngắn, từng câu một. Đừng hỏi tên, nơi ở hay cách liên lạc của người đó."),
+        validators=[required(lazy("Nhập câu hỏi")), _TEXT],
+    )
+
+    def offer(self, report_ids: list[str]) -> "AskForm":
+        """The residents of the case, by number; they have no other name here."""
+        self.report.choices = [
+            SelectChoice(key, _("Người phản ánh %(number)s", number=number))
+            for number, key in enumerate(report_ids, 1)
+        ]
+        if self.report.data in (None, "None") and report_ids:
+            self.report.data = report_ids[0]
+        return self
+
+
+class BeginForm(StepForm):
+    """How the committee will verify."""
+
+    plan = CleanText(
+        lazy("Kế hoạch xác minh"),
+        description=lazy("Kiểm tra điều gì, ở đâu, gặp ai, xong khi nào."),
+        validators=[required(lazy("Nhập kế hoạch xác minh")), _TEXT],
+    )
+
+
+class ExplanationForm(StepForm):
+    """What the person complained of explained, or that he refused, and on which day."""
+
+    refused = CheckedRadio(
+        lazy("Người bị phản ánh đã giải trình chưa?"),
+        choices=[
+            SelectChoice("no", lazy("Đã giải trình")),
+            SelectChoice("yes", lazy("Từ chối giải trình")),
+        ],
+        validators=[required(lazy("Chọn một câu trả lời"))],
+    )
+    dated = DateParts(
+        lazy("Ngày giải trình hoặc từ chối"),
+        validators=[required(lazy("Nhập ngày")), between_days(date(2017, 1, 1))],
+    )
+    text = CleanText(
+        lazy("Nội dung giải trình, hoặc việc từ chối diễn ra thế nào"),
+        validators=[required(lazy("Nhập nội dung")), _TEXT],
+    )
+
+
+FAULTS = {
+    Fault.TOO_SHORT: lazy("Phần này cần ít nhất %(min)s ký tự: nói cụ thể.", min=SHORTEST),
+    Fault.TOO_LONG: lazy("Phần này dài quá %(max)s ký tự.", max=LONGEST),
+    Fault.EMPTY_PHRASE: lazy("“Đã tiếp thu”, “ghi nhận” chưa phải là trả lời. Hãy nói cụ thể đã làm gì."),
+}
+
+
+class ConclusionForm(StepForm):
+    """The finding, and the four parts of a real answer in the words that the resident will read."""
+
+    finding = CheckedRadio(
+        lazy("Kết quả xác minh"),
+        choices=[SelectChoice(one.value, words.label(one)) for one in Finding],
+        validators=[required(lazy("Chọn kết quả xác minh"))],
+    )
+    checked = CleanText(lazy("Đã kiểm tra những gì"))
+    found = CleanText(lazy("Đã thấy gì"))
+    done = CleanText(lazy("Đã làm gì"))
+    ground = CleanText(lazy("Căn cứ"))
+
+    def answer(self) -> Answer:
+        """The four parts as typed."""
+        return Answer(**{part.value: self[part.value].data for part in Part})
+
+
+def explain(form: StepForm, fault: Exception) -> None:
+    """Put what an action refused into words, at the field it belongs to."""
+    if isinstance(fault, NoRealAnswer):
+        for part, why in fault.faults.items():
+            form[part.value].errors = [*form[part.value].errors, FAULTS[why]]
+    elif isinstance(fault, NotHeard):
+        form.form_errors.append(
+            _("Chưa thể kết luận: hãy ghi giải trình của người bị phản ánh, hoặc việc họ từ chối giải trình.")
+        )
+    elif isinstance(fault, NotAMember):
+        form["account"].errors = [_("Người này không còn là cán bộ của ủy ban. Hãy chọn người khác.")]
+
+
+REFUSALS = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember), explain)

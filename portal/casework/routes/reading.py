@@ -1,0 +1,64 @@
+"""The committee's queue, one case, one file."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from portal.casework import actions, forms, queries, showing
+from portal.domain.clock import today
+from portal.domain.life import Desk, State
+from portal.domain.permissions import Permission
+from portal.web.access import actor, needs, or_404, ring
+from portal.web.downloads import download
+from portal.web.listing import place_of, text_of
+from portal.web.matter import matter
+
+bp = Blueprint("casework", __name__, url_prefix="/can-bo/ho-so")
+
+
+@bp.get("/")
+@needs(Permission.CASEWORK_QUEUE)
+def queue() -> ResponseReturnValue:
+    """The committee's cases, oldest first, with their clocks."""
+    form = forms.FilterForm(request.args)
+    found = queries.queue(actor().body, _filters(form), place_of(request.args.get("after")))
+    cases = found[: queries.PAGE]
+    heads = actions.open_queue(actor(), None, ring(), cases)
+    after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
+    people = queries.account_names([case.assignee_id for case in cases])
+    matters = {case_id: matter(head) for case_id, head in heads.items()}
+    shown = {"form": form, "cases": cases, "matters": matters, "people": people, "after": after}
+    return render_template("casework/queue.html", today=today(), **shown)
+
+
+def _filters(form: forms.FilterForm) -> queries.Filters:
+    """The default list where the address names one that does not exist."""
+    if not form.validate():
+        return queries.Filters()
+    return queries.Filters(
+        desk=Desk(form.desk.data),
+        state=State(form.state.data) if form.state.data else None,
+        assignee_id=actor().id if form.mine.data else None,
+        overdue_on=today() if form.late.data else None,
+    )
+
+
+@bp.get("/<case_id>")
+@needs(Permission.CASEWORK_VIEW)
+def case(case_id: str) -> ResponseReturnValue:
+    """One case, opened: what was handed over, letters, papers, tasks, history."""
+    found = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
+    opened = actions.open_case(actor(), found, ring())
+    return render_template("casework/case.html", today=today(), **showing.of(actor(), found, opened))
+
+
+@bp.get("/<case_id>/tep/<file_id>")
+@needs(Permission.CASEWORK_VIEW)
+def file(case_id: str, file_id: str) -> ResponseReturnValue:
+    """One file of the case, as a download."""
+    found = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
+    try:
+        info, data = actions.open_file(actor(), found, ring(), file_id)
+    except KeyError:
+        raise NotFound from None
+    return download(info.name, info.media_type, data)

@@ -1,0 +1,174 @@
+"""A page for each step of the committee."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+
+from portal.casework import actions, forms, queries
+from portal.casework.routes.reading import bp
+from portal.domain.answers import Finding
+from portal.domain.life import Step
+from portal.domain.permissions import Permission
+from portal.web.access import actor, needs, or_404, ring
+from portal.web.i18n import _
+from portal.web.steps import StepForm, step_page
+
+LEAD, WORK = Permission.CASEWORK_LEAD, Permission.CASEWORK_WORK
+
+
+def _step(
+    case: Any, template: str, form: StepForm, act: Callable[[], object], said: str, **shown: Any
+) -> ResponseReturnValue:
+    return step_page(
+        template,
+        form,
+        act,
+        case=case,
+        done=url_for("casework.case", case_id=case.id),
+        said=said,
+        refusals=forms.REFUSALS,
+        **shown,
+    )
+
+
+@bp.route("/<case_id>/thu-ly", methods=["GET", "POST"])
+@needs(LEAD)
+def accept(case_id: str) -> ResponseReturnValue:
+    """Take the case on."""
+    case = or_404(queries.case(case_id), LEAD)
+    form = forms.ConfirmForm()
+
+    def act() -> None:
+        actions.accept(actor(), case, seen=form.version)
+
+    return _step(case, "casework/confirm.html", form, act, _("Đã thụ lý hồ sơ."), step=Step.ACCEPT)
+
+
+@bp.route("/<case_id>/tra-lai", methods=["GET", "POST"])
+@needs(LEAD)
+def return_case(case_id: str) -> ResponseReturnValue:
+    """Give the case back; afterwards it is no longer the committee's, so the way leads to the queue."""
+    case = or_404(queries.case(case_id), LEAD)
+    form = forms.ReturnForm()
+
+    def act() -> None:
+        actions.return_case(actor(), case, ring(), reason=form.reason.data, seen=form.version)
+
+    said, done = _("Đã trả lại hồ sơ cho Mặt trận."), url_for("casework.queue")
+    return step_page("casework/return.html", form, act, case=case, done=done, said=said)
+
+
+@bp.route("/<case_id>/giao", methods=["GET", "POST"])
+@needs(LEAD)
+def assign(case_id: str) -> ResponseReturnValue:
+    """Give the case to an inspector."""
+    case = or_404(queries.case(case_id), LEAD)
+    people = [(one.id, one.display_name) for one in queries.inspectors(actor().body)]
+    form = forms.AssignForm(account=case.assignee_id or "").offer(people)
+
+    def act() -> None:
+        actions.assign(actor(), case, account_id=form.account.data, seen=form.version)
+
+    return _step(case, "casework/assign.html", form, act, _("Đã giao hồ sơ."))
+
+
+@bp.route("/<case_id>/ghi-chu", methods=["GET", "POST"])
+@needs(WORK)
+def note(case_id: str) -> ResponseReturnValue:
+    """Write a note for colleagues."""
+    case = or_404(queries.case(case_id), WORK)
+    form = forms.NoteForm()
+
+    def act() -> None:
+        actions.note(actor(), case, ring(), text=form.text.data)
+
+    return _step(case, "casework/text.html", form, act, _("Đã ghi chú."), step=Step.NOTE, field="text")
+
+
+@bp.route("/<case_id>/hoi", methods=["GET", "POST"])
+@needs(WORK)
+def ask(case_id: str) -> ResponseReturnValue:
+    """Ask a resident; shown first as he will read it."""
+    case = or_404(queries.case(case_id), WORK)
+    form = forms.AskForm().offer([link.report_id for link in queries.links(case_id)])
+    names = queries.body_names([actor().body])
+
+    def act() -> None:
+        actions.ask(actor(), case, ring(), report_id=form.report.data, text=form.text.data)
+
+    said = _("Đã gửi câu hỏi. Người phản ánh đọc khi tra cứu.")
+    return _step(case, "casework/ask.html", form, act, said, previewed=True, names=names)
+
+
+@bp.route("/<case_id>/xac-minh", methods=["GET", "POST"])
+@needs(WORK)
+def begin_verification(case_id: str) -> ResponseReturnValue:
+    """Begin to verify, with a plan."""
+    case = or_404(queries.case(case_id), WORK)
+    form = forms.BeginForm()
+
+    def act() -> None:
+        actions.begin_verification(actor(), case, ring(), plan=form.plan.data, seen=form.version)
+
+    shown = {"step": Step.BEGIN_VERIFICATION, "field": "plan"}
+    return _step(case, "casework/text.html", form, act, _("Đã bắt đầu xác minh."), **shown)
+
+
+@bp.route("/<case_id>/giai-trinh", methods=["GET", "POST"])
+@needs(WORK)
+def record_explanation(case_id: str) -> ResponseReturnValue:
+    """Record what the person complained of explained, or that he refused."""
+    case = or_404(queries.case(case_id), WORK)
+    form = forms.ExplanationForm()
+
+    def act() -> None:
+        text, dated, refused = form.text.data, form.dated.data.first, form.refused.data == "yes"
+        actions.record_explanation(actor(), case, ring(), text=text, dated=dated, refused=refused)
+
+    return _step(case, "casework/explanation.html", form, act, _("Đã ghi giải trình."))
+
+
+@bp.route("/<case_id>/ket-luan", methods=["GET", "POST"])
+@needs(WORK)
+def conclude(case_id: str) -> ResponseReturnValue:
+    """Conclude, in the four parts that the resident will read."""
+    case = or_404(queries.case(case_id), WORK)
+    form = forms.ConclusionForm()
+
+    def act() -> None:
+        finding = Finding(form.finding.data)
+        actions.conclude(actor(), case, ring(), finding=finding, answer=form.answer(), seen=form.version)
+
+    heard = queries.was_heard(case_id)
+    return _step(case, "casework/conclude.html", form, act, _("Đã ghi kết luận."), heard=heard)
+
+
+@bp.route("/<case_id>/tra-loi", methods=["GET", "POST"])
+@needs(LEAD)
+def answer(case_id: str) -> ResponseReturnValue:
+    """Send the conclusion, shown exactly as the resident will read it."""
+    case = or_404(queries.case(case_id), LEAD)
+    letter = actions.open_conclusion(actor(), case, ring())
+    form = forms.ConfirmForm()
+    names = queries.body_names([actor().body])
+
+    def act() -> None:
+        actions.answer(actor(), case, ring(), seen=form.version)
+
+    said = _("Đã trả lời người phản ánh và báo Mặt trận.")
+    return _step(case, "casework/answer.html", form, act, said, letter=letter, names=names)
+
+
+@bp.route("/<case_id>/ket-thuc", methods=["GET", "POST"])
+@needs(LEAD)
+def close(case_id: str) -> ResponseReturnValue:
+    """End the committee's work."""
+    case = or_404(queries.case(case_id), LEAD)
+    form = forms.ConfirmForm()
+
+    def act() -> None:
+        actions.close(actor(), case, seen=form.version)
+
+    return _step(case, "casework/confirm.html", form, act, _("Đã kết thúc hồ sơ."), step=Step.CLOSE)

@@ -1,0 +1,83 @@
+"""The task list of a case: which steps the committee can take now, which it took, which wait and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.life import State, Step, steps_from
+from portal.domain.permissions import Actor, Facts, Permission, may
+
+LEAD, WORK = Permission.CASEWORK_LEAD, Permission.CASEWORK_WORK
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step of the committee, the page on which it is taken, and the right it needs."""
+
+    step: Step
+    endpoint: str
+    permission: Permission
+
+
+PATH = (
+    Act(Step.ACCEPT, "casework.accept", LEAD),
+    Act(Step.ASSIGN, "casework.assign", LEAD),
+    Act(Step.BEGIN_VERIFICATION, "casework.begin_verification", WORK),
+    Act(Step.RECORD_EXPLANATION, "casework.record_explanation", WORK),
+    Act(Step.CONCLUDE, "casework.conclude", WORK),
+    Act(Step.ANSWER, "casework.answer", LEAD),
+    Act(Step.CLOSE, "casework.close", LEAD),
+)
+BESIDES = (
+    Act(Step.NOTE, "casework.note", WORK),
+    Act(Step.ASK_REPORTER, "casework.ask", WORK),
+    Act(Step.RETURN, "casework.return_case", LEAD),
+)
+
+
+class Standing(StrEnum):
+    """How a task stands."""
+
+    DONE = "done"
+    READY = "ready"
+    FOR_LEAD = "for_lead"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list. `open` says that its page can be used now."""
+
+    act: Act
+    standing: Standing
+    open: bool
+
+
+def tasks(actor: Actor, facts: Facts, state: State, taken: Iterable[Step]) -> list[Task]:
+    """The main path of a case, in order; `taken` are its steps since it was last routed."""
+    possible, done = set(steps_from(state)), set(taken)
+    found = []
+    for act in PATH:
+        allowed = act.step in possible and may(actor, act.permission, facts)
+        if act.step in done:
+            standing = Standing.DONE
+        elif act.step in possible:
+            standing = Standing.READY if allowed else Standing.FOR_LEAD
+        else:
+            standing = Standing.LATER
+        found.append(Task(act, standing, allowed))
+    return found
+
+
+def besides(actor: Actor, facts: Facts, state: State) -> list[Act]:
+    """What else can be done now: note, question, return."""
+    possible = set(steps_from(state))
+    return [act for act in BESIDES if act.step in possible and may(actor, act.permission, facts)]
+
+
+def since_routed(steps: Iterable[Step]) -> list[Step]:
+    """The steps after the last routing."""
+    found: list[Step] = []
+    for step in steps:
+        found = [] if step is Step.ROUTE else [*found, step]
+    return found
