@@ -45,6 +45,12 @@ def bodies_above(ids: Iterable[str]) -> dict[str, BodyFacts]:
     return found
 
 
+def bodies_in(area_ids: Iterable[str]) -> dict[str, BodyFacts]:
+    """Every body of the units, by id, of all periods."""
+    rows = session().execute(_FACTS.where(Body.area_id.in_(list(area_ids))))
+    return {row.id: BodyFacts(*row) for row in rows}
+
+
 def bodies_of(area_id: str, day: date | None = None) -> list[BodyFacts]:
     """The bodies of one unit in the order of their kinds; on a `day` only those that exist then."""
     order = {kind: place for place, kind in enumerate(BodyKind)}

@@ -71,10 +71,7 @@ def choose(case: Case, opened: OpenedReport) -> Choice:
     earlier = queries.reviewed_by(case)
     if earlier is not None:
         subject = replace(subject, sits_on=subject.sits_on | {earlier})
-    day = clock.today()
-    place = line.place_of(subject.area_id, day)
-    matter = routing.Matter(subject, place, line.bodies_of(place), day, case.track or Track.PARTY)
-    return Choice(routing.decide(matter), subject)
+    return Choice(_decide(case, subject), subject)
 
 
 def subject_of(opened: OpenedReport) -> Subject:
@@ -142,8 +139,11 @@ def answer_for(case: Case, opened: OpenedReport, managing_level: Level | None) -
     choice = choose(case, opened)
     if managing_level is None or choice.subject.managing_level is not None:
         return choice.answer
+    return _decide(case, replace(choice.subject, managing_level=managing_level))
+
+
+def _decide(case: Case, subject: Subject) -> routing.Answer:
     day = clock.today()
-    subject = replace(choice.subject, managing_level=managing_level)
     place = line.place_of(subject.area_id, day)
     return routing.decide(
         routing.Matter(subject, place, line.bodies_of(place), day, case.track or Track.PARTY)
