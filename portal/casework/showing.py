@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from portal.casework import queries
 from portal.casework.actions import OpenedCase
 from portal.casework.tasks import besides, since_routed, tasks
+from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
 from portal.web.matter import matter, signs
 
@@ -12,12 +13,16 @@ if TYPE_CHECKING:
     from portal.data.models.case import Case
 
 
+def _when(text: str) -> PartialDate | None:
+    return PartialDate.parse(text) if text else None
+
+
 def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
     """What the template needs; `matters` and `marks` have one entry per report, in the same order."""
     history = queries.steps(case.id)
     versions = [one.version or {} for one in opened.reports]
     heads = [version.get("head") or {} for version in versions]
-    answers = [version.get("signs") or version.get("checklist") or {} for version in versions]
+    answers = [version.get("signs") or {} for version in versions]
     writers = [paper.author_id for paper in opened.papers]
     return {
         "case": case,
@@ -25,6 +30,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "history": history,
         "matters": [matter(head) for head in heads],
         "marks": [signs(head.get("category"), said) for head, said in zip(heads, answers, strict=True)],
+        "whens": [_when(version.get("when", "")) for version in versions],
         "names": queries.body_names([case.front_id, case.leader_id, *(step.body_id for step in history)]),
         "people": queries.account_names([case.assignee_id, *writers, *(step.account_id for step in history)]),
         "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),

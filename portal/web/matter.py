@@ -34,18 +34,17 @@ def matter(head: Mapping[str, Any] | None) -> Matter:
     """The head in words; a head that could not be opened says so."""
     if not head:
         return Matter(_("Chưa mở được"), "", "")
-    office, post = head.get("office") or {}, head.get("post") or {}
-    name = office if isinstance(office, str) else (office.get("name") or office.get("detail") or "")
-    held = post if isinstance(post, str) else (post.get("name") or "")
+    office = head["office"]
+    name = ", ".join(part for part in (office["detail"], office["name"]) if part)
     found = _category(head.get("category"))
-    return Matter(name or _("Chưa rõ cơ quan"), held, _(found.title) if found else "")
+    return Matter(name or _("Chưa rõ cơ quan"), head["post"]["name"], _(found.title) if found else "")
 
 
 def signs(code: str | None, answers: Mapping[str, Any]) -> list[Sign]:
     """The items of a category that were answered with yes or no, in the catalogue's order."""
     found = _category(code)
     items = found.items if found else ()
-    return [Sign(_(item.text), answers[item.code] in (True, "yes")) for item in items if item.code in answers]
+    return [Sign(_(item.text), bool(answers[item.code])) for item in items if item.code in answers]
 
 
 def _category(code: object) -> Category | None:
