@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from portal.web.i18n import LazyText
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
-from portal.web.words.matter import matter, signs
 from portal.web.words.rights import NAV_CASEWORK, NAV_MEMBERS, NAV_OVERSIGHT, NAV_TRIAGE, PERMISSIONS
 from portal.web.words.routing import RULES, UNDECIDED
 from portal.web.words.terms import TERMS
@@ -29,8 +28,6 @@ __all__ = [
     "Told",
     "choices",
     "label",
-    "matter",
-    "signs",
     "told",
 ]
 
