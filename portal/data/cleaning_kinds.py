@@ -100,8 +100,11 @@ def jpeg_parts(data: bytes) -> Iterator[tuple[int, int, int]]:
     """
     at = 2
     while at + 2 <= len(data):
-        if data[at] != 0xFF:
-            raise Unfit(Refusal.DAMAGED)
+        if data[at] != 0xFF:  # stray bytes between segments: decoders skip them too
+            at = data.find(b"\xff", at)
+            if at == -1:
+                return
+            continue
         marker, end = data[at + 1], at + 2
         if marker == 0xFF:  # padding
             at += 1
