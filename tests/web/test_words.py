@@ -27,7 +27,7 @@ def _enums(package):
     return found
 
 
-ENUMS = _enums(portal.domain)
+ENUMS = {**_enums(portal.domain), **_enums(portal.data.models)}
 MEMBERS = [m for e in ENUMS.values() if e.__name__ not in ELSEWHERE for m in e]
 
 

@@ -99,6 +99,15 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "changed": lazy("Cần xem lại"),
         "expired": lazy("Giữ lại từ bản nháp đã hết hạn"),
     },
+    "Trace": {
+        "phone": lazy("Số điện thoại"),
+        "email": lazy("Thư điện tử"),
+        "identity_number": lazy("Số giấy tờ"),
+        "plate": lazy("Biển số xe"),
+        "own_name": lazy("Tự xưng tên"),
+        "own_place": lazy("Nơi ở của người viết"),
+        "family": lazy("Người thân của người viết"),
+    },
     "PartyMember": {
         "yes": lazy("Là đảng viên"),
         "no": lazy("Không là đảng viên"),
@@ -132,6 +141,11 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "field_work": lazy("Việc thực thi công vụ khi đi cơ sở"),
         "lawfulness": lazy("Việc chấp hành pháp luật khi làm nhiệm vụ"),
         "residence": lazy("Giữ mối liên hệ với nơi cư trú (cổng này không nhận)"),
+    },
+    "Extent": {
+        "whole": lazy("Toàn bộ đơn vị cũ"),
+        "part": lazy("Một phần đơn vị cũ"),
+        "within": lazy("Nằm trong địa bàn cũ"),
     },
     "SkipReason": {
         "below_post_level": lazy("Thấp hơn cấp của chức vụ bị phản ánh"),
