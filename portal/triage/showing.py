@@ -7,7 +7,7 @@ from portal.domain.life import Step
 from portal.domain.told import telling_of
 from portal.triage.actions import OpenedCase
 from portal.web.i18n import lazy
-from portal.web.words.matter import matter, signs
+from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
