@@ -4,17 +4,24 @@ import logging
 import socket
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.request import ProxyHandler, build_opener
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from granian.server.common import AbstractServer
 
 from portal.cli.opening import opened, settings_or_end
 from portal.config import Settings
 from portal.data import migrate
 from portal.worker import loop
 
+READY_SECONDS = 0.3
 RESPAWN_SECONDS = 0.5
 LIFETIME_SECONDS = 24 * 3600
 
@@ -39,14 +46,15 @@ def worker(once: bool) -> None:
             loop.run_forever(settings)
 
 
-def run_server(settings: Settings, *, with_worker: bool) -> None:
-    """Serve until told to end. Raises ClickException on a busy port, naming how to choose another."""
-    if not _is_free(settings.host, settings.port):
-        raise click.ClickException(
-            f"Cổng {settings.port} đang có chương trình khác dùng. "
-            f"Chọn cổng khác, ví dụ: PORTAL_PORT={settings.port + 1} make run"
-        )
+def run_server(settings: Settings, *, with_worker: bool, ready: Callable[[], None] | None = None) -> None:
+    """Serve until told to end; `ready` is called once the pages answer.
+
+    Raises ClickException on a busy port, naming how to choose another.
+    """
+    refuse_busy_port(settings)
     migrate.upgrade(settings.database)
+    if ready is not None:
+        threading.Thread(target=_tell_when_ready, args=(settings, ready), daemon=True).start()
     helper = subprocess.Popen([sys.executable, "-m", "portal.cli.worker_process"]) if with_worker else None
     try:
         _granian(settings).serve()
@@ -56,7 +64,37 @@ def run_server(settings: Settings, *, with_worker: bool) -> None:
             helper.wait(timeout=30)
 
 
-def _granian(settings: Settings) -> Granian:
+def refuse_busy_port(settings: Settings) -> None:
+    """Raise ClickException where another program listens, naming how to choose another port."""
+    if not _is_free(settings.host, settings.port):
+        raise click.ClickException(
+            f"Cổng {settings.port} đang có chương trình khác dùng. "
+            f"Chọn cổng khác, ví dụ: PORTAL_PORT={settings.port + 1} make run"
+        )
+
+
+def address_of(settings: Settings) -> str:
+    """Where a browser on this machine finds the pages, without a final slash."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
+
+
+def _tell_when_ready(settings: Settings, ready: Callable[[], None]) -> None:
+    """Ask for /healthz until it answers. Begins late, so that the workers are forked without this thread."""
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, not bound
+    asked = settings.model_copy(update={"host": anywhere.get(settings.host, settings.host)})
+    direct = build_opener(ProxyHandler({}))
+    while True:
+        time.sleep(READY_SECONDS)
+        try:
+            with direct.open(f"{address_of(asked)}/healthz", timeout=5):
+                break
+        except OSError:
+            continue
+    ready()
+
+
+def _granian(settings: Settings) -> AbstractServer[Any]:
     return Granian(
         "portal.app:create_app",
         factory=True,

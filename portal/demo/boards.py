@@ -1,0 +1,126 @@
+"""The deeds of Front boards in the demonstration, each through the action that a page would call."""
+
+from portal.demo.scene import OffScript, Play, Scene
+from portal.demo.stories import Deed
+from portal.domain import clock, routing
+from portal.domain.answers import Answer, Finding
+from portal.domain.declining import DeclineReason
+from portal.domain.kinds import Kind
+from portal.triage import actions as triage
+
+
+def classify(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.open_case(actor, scene.case, ring)
+    kind, why = Kind(deed.told["kind"]), deed.told["why"]
+    triage.classify(actor, scene.case, ring, kind=kind, why=why, seen=scene.case.version)
+
+
+def ask(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.ask(actor, scene.case, ring, text=deed.told["text"], seen=scene.case.version)
+
+
+def resume(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.resume(actor, scene.case, ring, reason=deed.told["reason"], seen=scene.case.version)
+
+
+def write(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.write(actor, scene.case, ring, text=deed.told["text"])
+
+
+def decline(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    reason = DeclineReason(deed.told["reason"])
+    triage.decline(actor, scene.case, ring, reason=reason, text=deed.told["text"], seen=scene.case.version)
+
+
+def commend(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.open_case(actor, scene.case, ring)
+    triage.commend(actor, scene.case, ring, text=deed.told["text"], seen=scene.case.version)
+
+
+def route(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    committee, versions = _handed(scene, deed)
+    triage.route(
+        actor,
+        scene.case,
+        ring,
+        committee_id=committee,
+        versions=versions,
+        managing_level=None,
+        seen=scene.case.version,
+    )
+
+
+def hand_over(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    committee, versions = _handed(scene, deed)
+    triage.hand_over(
+        actor,
+        scene.case,
+        ring,
+        committee_id=committee,
+        register_no=deed.told["register_no"],
+        versions=versions,
+        managing_level=None,
+        seen=scene.case.version,
+    )
+
+
+def _handed(scene: Scene, deed: Deed) -> tuple[str, tuple[triage.HandoverVersion, ...]]:
+    """The committee that the engine proposes, which must be the story's, and the version it gets."""
+    actor, ring = scene.front()
+    opened, answer = triage.prepare(actor, scene.case, ring, managing_level=None)
+    if not isinstance(answer, routing.Route) or answer.body.id != scene.story.leader:
+        raise OffScript(f"{scene.story.key}: the engine answers {answer}")
+    narrative, where = deed.told.get("narrative"), deed.told.get("where")
+    version = triage.HandoverVersion(
+        scene.report_id,
+        scene.story.story if narrative is None else narrative,
+        scene.story.where if where is None else where,
+        tuple(file.id for file in opened[0].files),
+    )
+    return answer.body.id, (version,)
+
+
+def record_return(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.record_return(
+        actor,
+        scene.case,
+        ring,
+        finding=Finding(deed.told["finding"]),
+        answer=Answer(**deed.told["answer"]),
+        dated=clock.today(),
+        seen=scene.case.version,
+    )
+
+
+def answer_outside(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.front()
+    triage.answer_outside(actor, scene.case, ring, seen=scene.case.version)
+
+
+def close_outside(scene: Scene, deed: Deed) -> None:
+    actor, _ = scene.front()
+    triage.close_outside(actor, scene.case, seen=scene.case.version)
+
+
+DEEDS: dict[str, Play] = {
+    "classify": classify,
+    "ask": ask,
+    "resume": resume,
+    "write": write,
+    "decline": decline,
+    "commend": commend,
+    "route": route,
+    "hand_over": hand_over,
+    "record_return": record_return,
+    "answer_outside": answer_outside,
+    "close_outside": close_outside,
+}
