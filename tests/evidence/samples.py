@@ -145,8 +145,17 @@ def animated(form: str, frames: int = 3) -> bytes:
 
 def large_png(width: int, height: int, *, rows: int | None = None) -> bytes:
     """One bit per pixel, all black: kilobytes that decode to width × height; `rows` of them are there."""
-    body = zlib.compress(bytes((width // 8 + 1) * (height if rows is None else rows)), 1)
-    head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    return _png((width, height), (1, 0), bytes((width // 8 + 1) * (height if rows is None else rows)))
+
+
+def layered_png(side: int) -> bytes:
+    """Square, of four bytes per pixel, all transparent."""
+    return _png((side, side), (8, 6), bytes((4 * side + 1) * side))
+
+
+def _png(size: tuple[int, int], depth: tuple[int, int], rows: bytes) -> bytes:
+    body = zlib.compress(rows, 1)
+    head = struct.pack(">IIBBBBB", *size, *depth, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
 
 

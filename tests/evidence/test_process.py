@@ -20,7 +20,7 @@ from portal.data.cleaning import Busy, Clean, Cleaner, Refused
 from portal.domain.evidence import FILE_BYTES, Refusal
 from tests.evidence import samples
 
-SLOW = samples.encoded(samples.picture(size=(6_000, 6_000)), "PNG")  # most of a second
+SLOW = samples.encoded(samples.picture(size=(5_000, 5_000)), "PNG", compress_level=1)  # half a second
 QUICK = samples.phone_jpeg()
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may look into a process that hides")
