@@ -4,6 +4,7 @@ import click
 
 from portal.cli.opening import opened, settings_or_end
 from portal.data import migrate, readiness
+from portal.data.models import clear as shown
 
 
 @click.group()
@@ -25,3 +26,10 @@ def check() -> None:
         if not readiness.tables_are_current():
             raise click.ClickException("Bảng dữ liệu chưa ở bản mới nhất: chạy portal db upgrade.")
     click.echo("Bảng dữ liệu đúng bản mới nhất.")
+
+
+@db.command()
+def clear() -> None:
+    """In ra từng cột: niêm phong hay để rõ, và vì sao."""
+    for line in shown.lines():
+        click.echo(line)
