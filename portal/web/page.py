@@ -7,11 +7,13 @@ from flask_login import current_user
 
 from portal.domain.permissions import Permission, may
 from portal.web import words
+from portal.web.html import told
 
 
 def install(app: Flask) -> None:
     """Give the templates their common context."""
     app.jinja_env.globals["words"] = words
+    app.jinja_env.filters["told"] = told
 
     @app.context_processor
     def _common() -> dict[str, Any]:
