@@ -16,7 +16,9 @@ from sqlalchemy import select
 from portal.action import session
 from portal.casework import actions as casework
 from portal.config import Settings
+from portal.data.db import new_id, store
 from portal.data.models.case import Case, CaseReport
+from portal.data.models.report import Attachment
 from portal.domain.answers import Answer, Finding
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.parties import BodyKind, Level
@@ -26,7 +28,9 @@ from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.submit import hand_in
 from portal.papers.files import FileInfo
 from portal.triage import actions as triage
+from portal.vault.boxes import new_key
 from portal.vault.ring import KeyRing
+from portal.vault.streams import seal_stream
 from tests.support.stores import Prepared
 
 WARD = "C27019b"
@@ -77,6 +81,13 @@ def report(settings: Settings, *, files: tuple[FileInfo, ...] = (), **changes: A
     return sent
 
 
+def stored(name: str, data: bytes, media_type: str = "image/jpeg") -> FileInfo:
+    """A file as it is after cleaning, in the store."""
+    key = new_key()
+    blob = store().blobs.put(seal_stream(key, [data]))
+    return FileInfo(new_id(), name, media_type, len(data), (), blob, None, key.hex())
+
+
 def case_of(sent: Sent) -> Case:
     """The case that a report opened."""
     found = session().scalars(
@@ -93,7 +104,8 @@ def routed(founded: Prepared, sent: Sent | None = None) -> Case:
     case = case_of(sent)
     actor, ring = founded.made.signed_in(f"lead.{FRONT}")
     triage.classify(actor, case, ring, kind=Kind.PETITION, why="Kể một việc làm", seen=case.version)
-    version = triage.HandoverVersion(sent.report_id, STORY, "Bộ phận một cửa", ())
+    files = session().scalars(select(Attachment.id).where(Attachment.report_id == sent.report_id)).all()
+    version = triage.HandoverVersion(sent.report_id, STORY, "Bộ phận một cửa", tuple(files))
     triage.route(
         actor,
         case,
@@ -138,3 +150,14 @@ def answered(founded: Prepared, sent: Sent | None = None) -> Case:
     actor, ring = lead(founded)
     casework.answer(actor, case, ring, seen=case.version)
     return case
+
+
+def casework_links(case: Case) -> list[CaseReport]:
+    """The reports of a case."""
+    return list(session().scalars(select(CaseReport).where(CaseReport.case_id == case.id)))
+
+
+def now(case: Case) -> Case:
+    """The case as it is stored now; a page's request ends the session that knew it."""
+    session().rollback()
+    return session().get_one(Case, case.id)
