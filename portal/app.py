@@ -8,7 +8,8 @@ from flask_wtf import CSRFProtect
 
 from portal.config import Settings, load_settings, resource_root
 from portal.data import db, readiness
-from portal.web import access, errors, headers, health, i18n, page, templates
+from portal.data.limits import Limits
+from portal.web import access, errors, headers, health, i18n, page, templates, throttle
 from portal.web.uploads import PortalRequest
 
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     i18n.install(app)
     access.install(app, face.signed_in)
+    throttle.install(app, Limits(settings.instance / "limits.sqlite3"))
     headers.install(app)
     errors.install(app)
     page.install(app)

@@ -4,6 +4,7 @@
     def people(prepared):
         return prepared("people", people.found).made          # a People; the store is open
     actor, ring = people.signed_in("lead.front.C27019b")
+    people.enter(client, "lead.front.C27019b")                # signs a test client in (mode "test" or "demo")
 
 `found(settings)` stores the country, Hồ Chí Minh City and the five wards that Tân Phú became (areas and their
 standard bodies), then founds the Front boards and inspection committees of the centre, the city and the
@@ -17,13 +18,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from flask.testing import FlaskClient
 from sqlalchemy import insert
 
 from portal.accounts import actions, credentials, queries
+from portal.accounts.actions.signing import myself, open_session
 from portal.action import session
 from portal.config import Settings
 from portal.data import audit, db
 from portal.data.guard import Act, acting
+from portal.data.models.account import Account
 from portal.data.models.area import Area
 from portal.data.models.body import Body
 from portal.domain.parties import COUNTRY, AreaFacts, BodyKind, Level
@@ -84,6 +88,14 @@ class People:
 
     def actor(self, login: str) -> Actor:
         return self.signed_in(login)[0]
+
+    def enter(self, client: FlaskClient, login: str) -> None:
+        """Give `client` the cookie of a new session of this person, as the sign-in page would."""
+        account = session().get_one(Account, self[login].account_id)
+        opened = credentials.unlock(account, self.passphrase)
+        assert opened is not None
+        value = open_session(myself(account), account, person_secret=opened.person_secret, counter=None)
+        client.set_cookie("staff", value)
 
     def __getitem__(self, login: str) -> Person:
         return self.persons[login]

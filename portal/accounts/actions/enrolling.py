@@ -38,6 +38,7 @@ class NewPerson:
     login: str
     display_name: str
     credentials: Credentials = field(repr=False)
+    totp_counter: int = 0
 
 
 @action(Permission.MEMBERS_INVITE)
@@ -91,21 +92,24 @@ def withdraw_invitation(actor: Actor, body: Body, /, *, invitation_id: str) -> N
 
 
 @action(Permission.INVITATION_ACCEPT)
-def accept_invitation(actor: Actor, token: str, /, *, login: str, credentials: Credentials) -> Member:
+def accept_invitation(
+    actor: Actor, token: str, /, *, login: str, credentials: Credentials, counter: int = 0
+) -> Member:
     """The holder of a link becomes a waiting member, under keys that only his passphrase opens.
 
     The link works once. Raises NoInvitation, and Refused for a login name that is taken or misshapen.
     For a lost passphrase the login name stays; `credentials` must be made for the account that is replaced.
+    `counter` is that of the one-time code shown with it, which does not work again.
     """
     found = session().scalar(select(Invitation).where(Invitation.id == token_digest(token)).with_for_update())
     if found is None or found.expires_on < clock.today():
         raise NoInvitation
     session().execute(delete(Invitation).where(Invitation.id == found.id))
     if found.replaces_account_id is not None:
-        return _replace(found, credentials)
+        return _replace(found, credentials, counter)
     body = session().get_one(Body, found.body_id)
     roles = frozenset(Role(name) for name in found.roles.split(","))
-    member = add_person(NewPerson(login, found.display_name, credentials), body, roles)
+    member = add_person(NewPerson(login, found.display_name, credentials, counter), body, roles)
     session().flush()
     return member
 
@@ -124,7 +128,7 @@ def add_person(person: NewPerson, body: Body, roles: frozenset[Role]) -> Member:
         login=login,
         display_name=person.display_name,
         state=AccountState.ACTIVE,
-        totp_counter=0,
+        totp_counter=person.totp_counter,
         created_on=clock.today(),
         **person.credentials.columns(),
     )
@@ -146,14 +150,14 @@ def add_person(person: NewPerson, body: Body, roles: frozenset[Role]) -> Member:
     return member
 
 
-def _replace(invitation: Invitation, credentials: Credentials) -> Member:
+def _replace(invitation: Invitation, credentials: Credentials, counter: int) -> Member:
     """New keys for an account whose passphrase is lost: nothing it could open before opens now."""
     account = session().get_one(Account, invitation.replaces_account_id)
     if account.id != credentials.account_id:
         raise Refused(Because.OTHER_KEY)
     for name, value in credentials.columns().items():
         setattr(account, name, value)
-    account.totp_counter = 0
+    account.totp_counter = counter
     session().execute(delete(MemberKey).where(MemberKey.account_id == account.id))
     session().execute(delete(StaffSession).where(StaffSession.account_id == account.id))
     member = (

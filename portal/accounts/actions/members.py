@@ -67,9 +67,11 @@ def _admit(
         delete(MemberKey).where(MemberKey.account_id == account.id, MemberKey.body_id == member.body_id)
     )
     for purpose in purposes:
-        keys = session().scalars(
-            select(BodyKey).where(BodyKey.body_id == member.body_id, BodyKey.purpose == purpose)
-        ).all()
+        keys = (
+            session()
+            .scalars(select(BodyKey).where(BodyKey.body_id == member.body_id, BodyKey.purpose == purpose))
+            .all()
+        )
         if not keys:
             raise Refused(Because.NOT_FOUNDED)
         for key in keys:

@@ -6,13 +6,12 @@ from portal.accounts import credentials
 from portal.accounts.names import login_of
 from portal.accounts.queries import actor_of, membership, ring_of
 from portal.accounts.refusals import WrongSignIn
-from portal.accounts.session_times import ABSOLUTE
+from portal.accounts.session_times import ABSOLUTE, session_place
 from portal.action import action, session
 from portal.data import db
 from portal.data.models.account import Account, AccountState, LoginMark, StaffSession
 from portal.domain import clock
 from portal.domain.permissions import Actor, ActorKind, Permission
-from portal.vault.boxes import place
 from portal.vault.ring import KeyRing
 from portal.vault.sessions import lock, new_session
 from portal.vault.totp import check
@@ -69,7 +68,7 @@ def open_session(actor: Actor, account: Account, /, *, person_secret: bytes, cou
             id=made.row_id,
             account_id=account.id,
             member_id=member.id,
-            sealed_secret=lock(made.secret, person_secret, place("staff_session", made.row_id, "secret")),
+            sealed_secret=lock(made.secret, person_secret, session_place(made.row_id, account.id)),
             started_at=now,
             seen_at=now,
             confirmed_at=now,

@@ -34,6 +34,22 @@ def members_of(body_id: str) -> Sequence[Member]:
     return sorted(rows, key=lambda one: (order[one.state], one.account.display_name, one.id))
 
 
+def everybody(body_id: str | None = None) -> Sequence[Member]:
+    """All members who have not left, of one body or of all."""
+    wanted = select(Member).where(Member.state != MemberState.LEFT).order_by(Member.body_id, Member.id)
+    return session().scalars(wanted.where(Member.body_id == body_id) if body_id else wanted).all()
+
+
+def member_called(login: str) -> Member | None:
+    """The place of the person with this login name."""
+    return session().scalar(
+        select(Member)
+        .join(Account, Account.id == Member.account_id)
+        .where(Account.login == login, Member.state != MemberState.LEFT)
+        .limit(1)
+    )
+
+
 def invitations_of(body_id: str) -> Sequence[Invitation]:
     """Invitations of the body that may still be accepted."""
     return (
@@ -134,6 +150,19 @@ def behind(body_id: str) -> list[str]:
             )
             .order_by(BodyKey.body_id)
         )
+    )
+
+
+def keys_of(body_id: str) -> Sequence[BodyKey]:
+    """The keys of a body that are in use."""
+    return (
+        session()
+        .scalars(
+            select(BodyKey)
+            .where(BodyKey.body_id == body_id, BodyKey.retired_on.is_(None))
+            .order_by(BodyKey.purpose)
+        )
+        .all()
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
 
-from portal.accounts.session_times import ABSOLUTE, CONFIRMED, IDLE, SEEN_EVERY
+from portal.accounts.session_times import ABSOLUTE, CONFIRMED, IDLE, SEEN_EVERY, session_place
 from portal.action import session
 from portal.data import db
 from portal.data.models.account import (
@@ -18,7 +18,6 @@ from portal.data.models.account import (
 )
 from portal.domain import clock
 from portal.domain.permissions import Actor, ActorKind
-from portal.vault.boxes import place
 from portal.vault.errors import Broken
 from portal.vault.ring import KeyRing
 from portal.vault.sessions import parse_cookie, unlock
@@ -48,7 +47,7 @@ def signed_in(cookie: str | None) -> Seat | None:
         _forget(row.id)
         return None
     try:
-        secret = unlock(read.secret, row.sealed_secret, place("staff_session", row.id, "secret"))
+        secret = unlock(read.secret, row.sealed_secret, session_place(row.id, row.account_id))
     except Broken:
         return None
     seat = Seat(

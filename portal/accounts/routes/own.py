@@ -1,0 +1,135 @@
+"""One's own account: passphrase, recovery slip, open sessions, and waiting to be admitted."""
+
+from flask import current_app, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from werkzeug.exceptions import NotFound
+
+from portal.accounts import actions, queries
+from portal.accounts.forms import ActForm, PassphraseForm, RecoveryForm
+from portal.accounts.refusals import WrongSignIn
+from portal.accounts.routes.door import STAFF_COOKIE, bp, go, slowly, wait_text
+from portal.domain.permissions import Permission
+from portal.vault.fingerprint import fingerprint
+from portal.vault.passphrase import TooLong
+from portal.web import throttle
+from portal.web.access import actor, needs, or_404, public
+from portal.web.cookies import drop_cookie, open_cookie, seal_cookie
+from portal.web.i18n import _
+
+SLIP_COOKIE = "slip"
+_SLIP_SECONDS = 600
+
+
+@bp.route("/mat-khau", methods=["GET", "POST"])
+@needs(Permission.ACCOUNT_OWN)
+def passphrase() -> ResponseReturnValue:
+    """A new passphrase; every session ends, a new recovery slip is printed."""
+    form = PassphraseForm()
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
+        login = account.login
+        try:
+            ticket = throttle.admit("confirm", actor().id)
+            with slowly():
+                code = actions.change_passphrase(actor(), account, old=form.old.data, new=form.new.data)
+        except (WrongSignIn, TooLong):
+            form.old.errors = [_("Cụm mật khẩu chưa đúng.")]
+        except throttle.TooMany as fault:
+            status, form.old.errors = 429, [wait_text(fault.wait)]
+        except throttle.Crowded:
+            status, form.old.errors = 503, [_("Hãy thử lại sau vài giây.")]
+        else:
+            ticket.clear()
+            return to_slip(login, code)
+    return render_template("accounts/passphrase.html", form=form), status
+
+
+@bp.route("/khoi-phuc", methods=["GET", "POST"])
+@public
+def recover() -> ResponseReturnValue:
+    """A forgotten passphrase, with the printed slip and the second factor."""
+    form = RecoveryForm()
+    status = 422 if form.is_submitted() else 200
+    if form.validate_on_submit():
+        try:
+            ticket = throttle.admit("recover", throttle.network(), free=20)
+            with slowly():
+                code = actions.recover(
+                    form.login.data,
+                    form.recovery.data,
+                    form.code.data,
+                    form.new.data,
+                    code_required=not current_app.config["DEMO"],
+                )
+        except (WrongSignIn, TooLong):
+            form.form_errors.append(_("Tên đăng nhập, mã khôi phục hoặc mã sáu số chưa đúng."))
+        except throttle.TooMany as fault:
+            status = 429
+            form.form_errors.append(wait_text(fault.wait))
+        except throttle.Crowded:
+            status = 503
+            form.form_errors.append(_("Hãy thử lại sau vài giây."))
+        else:
+            ticket.clear()
+            return to_slip(form.login.data, code)
+    return render_template("accounts/recover.html", form=form), status
+
+
+def to_slip(login: str, code: str, shown: str = "") -> ResponseReturnValue:
+    """303 to the page of the recovery slip, which this browser may load for ten minutes."""
+    response = redirect(url_for("accounts.slip"), 303)
+    slip = {"login": login, "code": code, "fingerprint": shown}
+    seal_cookie(response, SLIP_COOKIE, slip, seconds=_SLIP_SECONDS)
+    drop_cookie(response, STAFF_COOKIE)
+    return response
+
+
+@bp.route("/phieu-khoi-phuc", methods=["GET", "POST"])
+@public
+def slip() -> ResponseReturnValue:
+    """The recovery slip, to be printed; the button makes the browser forget it."""
+    form = ActForm()
+    if form.validate_on_submit():
+        response = make_response(go("accounts.sign_in"))
+        drop_cookie(response, SLIP_COOKIE)
+        return response
+    kept = open_cookie(SLIP_COOKIE)
+    if kept is None:
+        return go("accounts.sign_in")
+    return render_template("accounts/slip.html", **kept)
+
+
+@bp.get("/phien")
+@needs(Permission.ACCOUNT_OWN)
+def sessions() -> ResponseReturnValue:
+    """Where I am signed in."""
+    return render_template(
+        "accounts/sessions.html",
+        sessions=queries.sessions_of(actor().id),
+        current=current_user.session_id,
+    )
+
+
+@bp.post("/phien/<string(length=16):start>/ket-thuc")
+@needs(Permission.ACCOUNT_OWN)
+def end_session(start: str) -> ResponseReturnValue:
+    """End one of my sessions, named by the beginning of its id."""
+    account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
+    found = next((one for one in queries.sessions_of(actor().id) if one.id.startswith(start)), None)
+    if found is None:
+        raise NotFound
+    actions.sign_out(actor(), account, session_id=found.id)
+    flash(_("Đã kết thúc phiên đăng nhập."))
+    return go("accounts.sessions")
+
+
+@bp.get("/cho-ket-nap")
+@needs(Permission.ACCOUNT_OWN)
+def waiting() -> ResponseReturnValue:
+    """Not admitted yet: my fingerprint, to be read aloud to whoever admits me."""
+    if actor().unlocked:
+        return go("accounts.home")
+    account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
+    return render_template("accounts/waiting.html", shown=fingerprint(account.public_key))
