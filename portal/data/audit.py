@@ -78,6 +78,11 @@ def verify(session: Session) -> Verdict:
     return Verdict(session.scalar(select(func.count()).select_from(AuditEntry)) or 0, before, tuple(faults))
 
 
+def contains(session: Session, wanted: str) -> bool:
+    """True if this hash stands in the chain: a head noted elsewhere proves what came before it."""
+    return session.scalar(select(AuditEntry.seq).where(AuditEntry.hash == wanted)) is not None
+
+
 def _walk(session: Session) -> Iterator[AuditEntry]:
     after = 0
     while page := session.scalars(
