@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Blueprint, Flask
 
+from portal.app import create_app
 from portal.config import resource_root
 from portal.domain.catalogue import CATEGORIES, OUTSIDE
 from portal.domain.declining import DECLINE_REASONS
@@ -127,3 +128,15 @@ def test_the_limits_of_secrecy_are_said(read):
     text = read("guide.secrecy")[1].get_text()
     assert "không bảo đảm được" in text
     assert "774/QĐ-TTg" in text
+
+
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+def test_the_whole_public_face_keeps_the_guide_free_of_cookies(settings):
+    client = create_app(settings.model_copy(update={"face": "public"})).test_client()
+    addresses = [rule.rule for rule in client.application.url_map.iter_rules() if rule.endpoint in ENDPOINTS]
+    assert len(addresses) == len(ENDPOINTS)
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "Set-Cookie" not in answer.headers
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
