@@ -71,15 +71,11 @@ def table(address: str, content: dict[str, list[dict[str, Any]]]) -> Iterator[st
     for body, accounts in groupby(content["accounts"], lambda one: str(one["body_name"])):
         yield f"  {body}"
         for one in accounts:
-            yield _row(one["login"], one["passphrase"], f"{one['display_name']} ({_roles(one['roles'])})")
+            yield _row(one["login"], one["passphrase"], one["display_name"])
     if content["receipts"]:
         yield f"Mã tra cứu để thử phía người dân, tại {address}{_LOOK_UP}"
     for receipt in content["receipts"]:
         yield f"    {receipt['code']}   {receipt['state_name']}, {receipt['place']}"
-
-
-def _roles(names: Iterable[str]) -> str:
-    return ", ".join(str(words.TERMS["Role"][name]).lower() for name in names)
 
 
 def _row(*columns: str) -> str:

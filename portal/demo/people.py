@@ -33,18 +33,18 @@ UNITS = {
 # Roles, start of the login, display name; the first of a body leads it.
 _Post = tuple[set[Role], str, str]
 _FRONT: tuple[_Post, ...] = (
-    ({Role.LEAD_REVIEWER, Role.REVIEWER}, "truong.mat-tran", "Phụ trách tiếp nhận"),
+    ({Role.LEAD_REVIEWER, Role.REVIEWER}, "truong.mat-tran", "Phụ trách phân loại"),
     ({Role.REVIEWER}, "mat-tran", "Cán bộ phân loại"),
-    ({Role.CUSTODIAN}, "danh-tinh", "Cán bộ giữ danh tính"),
+    ({Role.CUSTODIAN}, "danh-tinh", "Người giữ danh tính"),
 )
 _INSPECTION: tuple[_Post, ...] = (
     ({Role.LEAD_INSPECTOR, Role.INSPECTOR}, "truong.kiem-tra", "Phụ trách kiểm tra"),
     ({Role.INSPECTOR}, "kiem-tra", "Cán bộ kiểm tra"),
 )
 _KEYLESS: tuple[_Post, ...] = (
-    ({Role.REGISTRAR}, "danh-ba", "Cán bộ danh bạ"),
-    ({Role.ADMINISTRATOR}, "quan-tri", "Quản trị viên"),
-    ({Role.AUDITOR}, "kiem-soat", "Cán bộ kiểm soát nhật ký"),
+    ({Role.REGISTRAR}, "danh-muc", "Cán bộ danh mục"),
+    ({Role.ADMINISTRATOR}, "quan-tri", "Quản trị hệ thống"),
+    ({Role.AUDITOR}, "kiem-toan", "Kiểm toán viên nhật ký"),
 )
 
 

@@ -11,7 +11,11 @@ from portal.domain.telling import Openness
 
 FILE = "demo_reports.json"
 
-EVIDENCE: Mapping[str, tuple[str, ...]] = {}
+EVIDENCE: Mapping[str, tuple[str, ...]] = {
+    "extra_floors": ("cong-trinh.jpg",),
+    "school_fund": ("bien-nhan.pdf",),
+    "health_station_closed": ("tram-y-te.jpg",),
+}
 """Sample files (portal/data/reference/demo/) that go with a report, by the key of its story."""
 
 
