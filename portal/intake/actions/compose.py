@@ -56,6 +56,12 @@ class Sent:
     received_on: date
     next_look: date
     identity_kept: bool = False
+    anonymous: bool = True
+
+    @property
+    def needs_slip(self) -> bool:
+        """True for a resident who does not hide, but whose name the portal does not keep."""
+        return not self.anonymous and not self.identity_kept
 
 
 @dataclass(frozen=True)
@@ -78,9 +84,8 @@ def compose(
     code = source.code
     reader = reporter_keys(code, source.pepper)
     kept = names if names and telling.contact and not telling.is_anonymous else None
-    sent = Sent(
-        code, report_id, plan.board.id, plan.board.name, day, next_look(day), identity_kept=kept is not None
-    )
+    board, look = plan.board, next_look(day)
+    sent = Sent(code, report_id, board.id, board.name, day, look, kept is not None, telling.is_anonymous)
     clear = _clear(telling, plan.board, day)
     report = {
         "id": report_id,

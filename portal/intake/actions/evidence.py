@@ -2,72 +2,65 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from portal.data import db
 from portal.data.files import NoRoom
 from portal.data.models.draft import DraftFile
-from portal.domain.drafting import FormStep, Sketch
+from portal.domain.drafting import Sketch
 from portal.domain.evidence import FILES_PER_REPORT, Refusal
 from portal.intake.actions.draft import change
-from portal.intake.queries.draft import Ticket
+from portal.intake.queries.draft import Held, Ticket
 from portal.papers.files import FileInfo, FileRefused, keep
 from portal.vault.boxes import box_json, place
 
 __all__ = ["FileRefused", "add", "remove"]
 
 
-def add(ticket: Ticket, name: str, data: bytes, *, with_original: bool) -> FileInfo:
+def add(held: Held, name: str, data: bytes, *, with_original: bool) -> FileInfo:
     """Clean, seal and note one file; raises FileRefused, Busy, DraftGone.
 
     The cleaning runs outside any transaction. A blob whose note could not be written is deleted again.
     """
-    if _number(ticket) >= FILES_PER_REPORT:
+    if held.sketch.files >= FILES_PER_REPORT:
         raise FileRefused(Refusal.TOO_MANY)
+    db.session().rollback()  # the reading ends here, for the cleaning takes its time
     try:
         file = keep(name, data, with_original=with_original)
     except NoRoom:
         raise FileRefused(Refusal.NO_ROOM) from None
 
     def edit(sketch: Sketch, version: int) -> Sketch:
-        if _number_now(ticket) >= FILES_PER_REPORT:
+        if sketch.files >= FILES_PER_REPORT:
             raise FileRefused(Refusal.TOO_MANY)
-        db.session().execute(insert(DraftFile), [_row(ticket, file)])
-        return sketch.settled(FormStep.EVIDENCE)
+        db.session().execute(insert(DraftFile), [_row(held.ticket, file)])
+        return sketch.holds_files(sketch.files + 1)
 
     try:
-        change(ticket, edit)
+        change(held.ticket, edit)
     except BaseException:
         _drop(file.clean_blob, file.original_blob)
         raise
     return file
 
 
-def remove(ticket: Ticket, file_id: str) -> None:
+def remove(held: Held, file_id: str) -> None:
     """Take a file out of the draft and erase it; nothing happens for an id that is not its own."""
     gone: list[str | None] = []
 
     def edit(sketch: Sketch, version: int) -> Sketch:
-        mine = (DraftFile.id == file_id, DraftFile.draft_id == ticket.draft_id)
-        for row in db.session().scalars(select(DraftFile).where(*mine)):
-            gone.extend((row.clean_blob, row.original_blob))
+        mine = (DraftFile.id == file_id, DraftFile.draft_id == held.ticket.draft_id)
+        found = (
+            db.session().execute(select(DraftFile.clean_blob, DraftFile.original_blob).where(*mine)).first()
+        )
+        if found is None:
+            return sketch
+        gone.extend(found)
         db.session().execute(delete(DraftFile).where(*mine))
-        return sketch.settled(FormStep.EVIDENCE)
+        return sketch.holds_files(sketch.files - 1)
 
-    change(ticket, edit)
+    change(held.ticket, edit)
     _drop(*gone)
-
-
-def _number(ticket: Ticket) -> int:
-    """How many files the draft has; the reading ends here, for the cleaning takes its time."""
-    number = _number_now(ticket)
-    db.session().rollback()
-    return number
-
-
-def _number_now(ticket: Ticket) -> int:
-    mine = select(func.count()).select_from(DraftFile).where(DraftFile.draft_id == ticket.draft_id)
-    return db.session().scalar(mine) or 0
 
 
 def _row(ticket: Ticket, file: FileInfo) -> dict[str, str | bytes | None]:

@@ -97,7 +97,7 @@ def _end_draft(draft_id: str, version: int, *, has_files: bool) -> None:
 def sent_before(code: str, pepper: bytes) -> Sent | None:
     """The report that this code belongs to, for a retry; None where nothing was stored."""
     found = session().execute(
-        select(Report.id, Report.body_id, Body.name, Report.received_on, Identity.report_id)
+        select(Report.id, Report.body_id, Body.name, Report.received_on, Identity.report_id, Report.anonymous)
         .join(Body, Body.id == Report.body_id)
         .outerjoin(Identity, Identity.report_id == Report.id)
         .where(Report.lookup == lookup_value(code, pepper))
@@ -105,5 +105,5 @@ def sent_before(code: str, pepper: bytes) -> Sent | None:
     row = found.first()
     if row is None:
         return None
-    report_id, board_id, name, day, identity = row
-    return Sent(code, report_id, board_id, name, day, next_look(day), identity is not None)
+    report_id, board_id, name, day, identity, anonymous = row
+    return Sent(code, report_id, board_id, name, day, next_look(day), identity is not None, anonymous)

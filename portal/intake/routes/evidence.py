@@ -1,0 +1,52 @@
+"""Evidence: one POST per file; what is refused is said on the same page."""
+
+from contextlib import suppress
+
+from flask import request
+from flask.typing import ResponseReturnValue
+
+from portal.domain.drafting import FormStep, Why
+from portal.domain.evidence import Busy
+from portal.intake.actions import draft as drafts
+from portal.intake.actions import evidence
+from portal.intake.actions.draft import DraftGone
+from portal.intake.actions.evidence import FileRefused
+from portal.intake.routes.base import BUSY, address, bp, held, to
+from portal.intake.routes.questions import may_name
+from portal.web.access import public
+from portal.web.uploads import read_upload, safe_name, takes_files
+
+
+@bp.post("/bang-chung/them")
+@takes_files
+@public
+def upload() -> ResponseReturnValue:
+    """Clean and keep one file; a refusal waits in the draft like any other fault."""
+    sent = request.files.get("file")
+    name = safe_name(sent.filename if sent else "")
+    try:
+        with_original = bool(request.form.get("original")) and may_name(held())
+        evidence.add(held(), name, read_upload(sent), with_original=with_original)
+    except FileRefused as refused:
+        _note(refused.reason.value, name)
+    except Busy:
+        _note(BUSY, name)
+    except DraftGone:
+        pass  # the page that follows says so
+    return to(address(FormStep.EVIDENCE))
+
+
+@bp.post("/bang-chung/bo")
+@public
+def remove_file() -> ResponseReturnValue:
+    with suppress(DraftGone):
+        evidence.remove(held(), request.form.get("file", ""))
+    return to(address(FormStep.EVIDENCE))
+
+
+def _note(reason: str, name: str) -> None:
+    raw = {"reason": [reason], "name": [name]}
+    with suppress(DraftGone):
+        drafts.change(
+            held().ticket, lambda sketch, version: sketch.waits(FormStep.EVIDENCE, raw, Why.INVALID)
+        )

@@ -1,0 +1,90 @@
+"""The receipt: shown for ten minutes, then only its owner has it (decisions 11)."""
+
+from secrets import token_hex
+
+import segno
+from flask import Response, render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from portal.domain.receipts import format_groups
+from portal.intake.actions.compose import Sent
+from portal.intake.actions.submit import sent_before
+from portal.intake.routes.base import RECEIPT, bp, go, pepper
+from portal.web.access import public
+from portal.web.cookies import drop_cookie, open_cookie
+from portal.web.i18n import _
+
+
+@bp.get("/bien-nhan")
+@public
+def receipt() -> ResponseReturnValue:
+    """The code and its picture, the next day to look, and the button that ends it."""
+    return _page("intake/receipt.html")
+
+
+@bp.get("/bien-nhan/in")
+@public
+def print_receipt() -> ResponseReturnValue:
+    return _page("intake/receipt_print.html")
+
+
+@bp.get("/bien-nhan/phieu-danh-tinh")
+@public
+def slip() -> ResponseReturnValue:
+    """For a name that stays outside the portal: a slip to hand over in person (decisions 10)."""
+    return _page("intake/slip.html")
+
+
+@bp.get("/bien-nhan/nhac-xem.ics")
+@public
+def reminder() -> ResponseReturnValue:
+    """A day in the calendar that says nothing of what or why (decisions 13)."""
+    sent = _sent()
+    if sent is None:
+        return go("intake.done")
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Lich//VI",
+        "BEGIN:VEVENT",
+        f"UID:{token_hex(16)}",
+        f"DTSTAMP:{sent.received_on:%Y%m%d}T000000Z",
+        f"DTSTART;VALUE=DATE:{sent.next_look:%Y%m%d}",
+        f"SUMMARY:{_('Việc cần xem')}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    )
+    headers = {"Content-Disposition": 'attachment; filename="nhac.ics"'}
+    return Response("\r\n".join(lines), mimetype="text/calendar", headers=headers)
+
+
+@bp.post("/bien-nhan/da-luu")
+@public
+def saved() -> ResponseReturnValue:
+    """The resident has his code: the browser forgets it."""
+    response = go("intake.done")
+    drop_cookie(response, RECEIPT)
+    return response
+
+
+def _sent() -> Sent | None:
+    content = open_cookie(RECEIPT)
+    return sent_before(content["code"], pepper()) if content else None
+
+
+def _page(template: str) -> ResponseReturnValue:
+    sent = _sent()
+    if sent is None:
+        return go("intake.done")
+    groups = format_groups(sent.code).split("-")
+    return render_template(template, sent=sent, groups=groups, picture=_picture(sent.code))
+
+
+def _picture(code: str) -> Markup:
+    """The bare code as a QR picture within the page: SVG without style, script or address."""
+    drawn = segno.make(code, error="m", micro=False).svg_inline(
+        border=2, scale=4, dark="#000", light="#fff", svgclass="gs-qr", lineclass=None, omitsize=False
+    )
+    return Markup(drawn)  # noqa: S704  drawn by segno from the 32 symbols of a code
