@@ -57,7 +57,7 @@ def run_server(settings: Settings, *, with_worker: bool, ready: Callable[[], Non
         threading.Thread(target=_tell_when_ready, args=(settings, ready), daemon=True).start()
     helper = subprocess.Popen([sys.executable, "-m", "portal.cli.worker_process"]) if with_worker else None
     try:
-        _granian(settings).serve()
+        granian(settings).serve()
     finally:
         if helper is not None:
             helper.terminate()
@@ -94,9 +94,10 @@ def _tell_when_ready(settings: Settings, ready: Callable[[], None]) -> None:
     ready()
 
 
-def _granian(settings: Settings) -> AbstractServer[Any]:
+def granian(settings: Settings, target: str = "portal.app:create_app") -> AbstractServer[Any]:
+    """The server as the portal runs it; `target` names another application to compare with."""
     return Granian(
-        "portal.app:create_app",
+        target,
         factory=True,
         address=settings.host,
         port=settings.port,
@@ -109,8 +110,8 @@ def _granian(settings: Settings) -> AbstractServer[Any]:
         workers_kill_timeout=20,
         # No access log at all: a line of it would tie an address to a minute (confidentiality 6).
         log_access=False,
-        log_level=LogLevels.warning,
-        process_name="portal",
+        # Advice on tuning is for those who run it for others, not for somebody who tries it.
+        log_level=LogLevels.error if settings.is_demo else LogLevels.warning,
     )
 
 

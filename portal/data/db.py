@@ -1,11 +1,12 @@
 """The store: engine, session, and the two ways to write (the gate's acts and housekeeping)."""
 
+import fcntl
 import os
 import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,6 +67,29 @@ class NotDurable(Exception):
     """The database is set to confirm commits that a power cut could lose; the text names the setting."""
 
 
+class WriterLine:
+    """One line for all writers of an SQLite file, among threads and processes.
+
+    SQLite's own waiting sleeps and polls and is not fair: under load some writers wait a second. A lock of
+    the system wakes the next one at once, and is let go of when its process is killed.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self._threads = threading.Lock()
+        self._file = os.open(place, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def __enter__(self) -> None:
+        self._threads.acquire()
+        fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def __exit__(self, *fault: object) -> None:
+        fcntl.flock(self._file, fcntl.LOCK_UN)
+        self._threads.release()
+
+    def close(self) -> None:
+        os.close(self._file)
+
+
 @dataclass(frozen=True)
 class Store:
     """The open database. `session` is one Session per thread."""
@@ -73,12 +97,13 @@ class Store:
     engine: Engine
     session: scoped_session[Session]
     blobs: BlobStore
-    # SQLite's own lock queue is not fair between threads; one line per process is.
-    writers: Any
+    writers: AbstractContextManager[Any]
 
     def close(self) -> None:
         self.session.remove()
         self.engine.dispose()
+        if isinstance(self.writers, WriterLine):
+            self.writers.close()
 
 
 _store: Store | None = None
@@ -90,9 +115,10 @@ def open_store(address: str, blobs: Path, *, pool_size: int = 16) -> Store:
     engine = make_engine(address, pool_size=pool_size)
     guard.arm(engine)
     session = scoped_session(sessionmaker(engine, expire_on_commit=False))
-    lock = threading.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+    place = engine.url.database
+    line = WriterLine(Path(f"{place}-line")) if engine.dialect.name == "sqlite" and place else nullcontext()
     check_durable(engine)
-    _store = Store(engine, session, BlobStore(blobs), lock)
+    _store = Store(engine, session, BlobStore(blobs), line)
     return _store
 
 
