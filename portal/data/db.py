@@ -87,7 +87,10 @@ class WriterLine:
         self._threads.release()
 
     def close(self) -> None:
-        os.close(self._file)
+        """Closing again does nothing: by then the number may be somebody else's file."""
+        handle, self._file = self._file, -1
+        if handle >= 0:
+            os.close(handle)
 
 
 @dataclass(frozen=True)

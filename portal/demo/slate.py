@@ -16,7 +16,7 @@ from portal.data import db, migrate
 from portal.data.models.draft import DraftFile
 from portal.data.models.report import Attachment
 
-_BESIDE = ("", "-wal", "-shm")
+_BESIDE = ("", "-wal", "-shm", "-line")
 
 
 class InUse(Exception):
