@@ -9,6 +9,7 @@ from portal.action import session
 from portal.data.models.draft import Draft, DraftFile
 from portal.domain import clock
 from portal.domain.drafting import Sketch
+from portal.domain.text import sort_key
 from portal.papers.files import FileInfo, opened_description
 from portal.vault.boxes import place, unbox_json
 from portal.vault.errors import Broken
@@ -67,4 +68,4 @@ def files(ticket: Ticket) -> tuple[FileInfo, ...]:
     """The files of a draft in the order of their names; raises Broken."""
     rows = session().scalars(select(DraftFile).where(DraftFile.draft_id == ticket.draft_id))
     infos = (opened_description(row.sealed_meta, ticket.secret, "draft_file", row.id) for row in rows)
-    return tuple(sorted(infos, key=lambda file: (file.name, file.id)))
+    return tuple(sorted(infos, key=lambda file: (sort_key(file.name), file.id)))

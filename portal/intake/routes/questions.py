@@ -145,7 +145,7 @@ def _evidence_more(held: Held) -> Value:
         "most": FILES_PER_REPORT,
         "refused": waits.raw if waits else None,
         "refusal": _refusal(waits.raw["reason"][0]) if waits else "",
-        "limit": FILE_BYTES,
+        "limit": f"{FILE_BYTES // 2**20} MB",
         "accept": ACCEPT,
         "removed_text": removed_text,
         "may_keep_original": may_name(held),

@@ -1,0 +1,184 @@
+"""What a resident does with his receipt: answer a question, add something, rate the answer."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from portal.action import action, current_act, session
+from portal.data.files import NoRoom
+from portal.data.models.case import Case, CaseReport
+from portal.data.models.report import (
+    Attachment,
+    Direction,
+    Feedback,
+    Grant,
+    Message,
+    MessageKind,
+    Rating,
+    Report,
+)
+from portal.domain import clock
+from portal.domain.evidence import Refusal
+from portal.domain.life import RESTING, State, Step
+from portal.domain.permissions import Actor, Permission, Role
+from portal.papers import messages, notices
+from portal.papers.files import FileInfo, FileRefused, keep
+from portal.papers.keys import open_as_reporter
+from portal.papers.life import take
+
+STAFF = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER, Role.INSPECTOR, Role.LEAD_INSPECTOR})
+MESSAGES_A_DAY = 20  # design: more than anybody needs, and a lost receipt floods nobody
+FILES_ADDED = 10  # beside those sent with the report
+
+
+class NotOpen(Exception):
+    """The question is answered already, or is none of this report's."""
+
+
+class NotNow(Exception):
+    """There is nothing to rate yet, or it was rated."""
+
+
+class TooMuch(Exception):
+    """More messages in a day than anybody needs."""
+
+
+def kept(report: Report, name: str, data: bytes) -> FileInfo:
+    """Clean and store one file before its message, outside any transaction; raises FileRefused, Busy."""
+    if _files_of(report.id) >= FILES_ADDED:
+        raise FileRefused(Refusal.TOO_MANY)
+    session().rollback()  # the reading ends here, for the cleaning takes its time
+    try:
+        return keep(name, data, with_original=False)
+    except NoRoom:
+        raise FileRefused(Refusal.NO_ROOM) from None
+
+
+@action(Permission.MAILBOX_USE)
+def reply(
+    actor: Actor,
+    report: Report,
+    /,
+    secret: bytes,
+    *,
+    question_id: str,
+    text: str,
+    files: tuple[FileInfo, ...],
+) -> None:
+    """Answer an open question; the board's own question lets its case go on. Raises NotOpen, TooMuch."""
+    question = session().get(Message, question_id)
+    if question is None or not _is_open(question, report.id):
+        raise NotOpen(question_id)
+    write(report, secret, question.body_id, MessageKind.REPLY, {"text": text}, question.case_id, files)
+    case = locked(question.case_id) if question.case_id else None
+    if case is not None and case.state is State.NEEDS_INFO and case.front_id == question.body_id:
+        take(actor, case, Step.ANSWER_INFO)
+        current_act().touch("case", case.id)
+
+
+@action(Permission.MAILBOX_USE)
+def add(
+    actor: Actor,
+    report: Report,
+    /,
+    secret: bytes,
+    *,
+    body_id: str,
+    text: str,
+    files: tuple[FileInfo, ...] = (),
+) -> None:
+    """Add something unasked, to a body that shares a mailbox with the resident. Raises NotOpen, TooMuch."""
+    if session().get(Grant, (report.id, body_id)) is None:
+        raise NotOpen(body_id)
+    write(report, secret, body_id, MessageKind.ADDITION, {"text": text}, None, files)
+
+
+@action(Permission.MAILBOX_USE)
+def rate(actor: Actor, report: Report, /, secret: bytes, *, rating: Rating, reason: str) -> None:
+    """Rate the answer, once; the Front board reads it, not the one who answered (rule 40). Raises NotNow."""
+    answered = [case for case in cases_of(report.id) if case.state in RESTING]
+    feedback = feedback_of(report.id)
+    if feedback.rating is not None or not answered:
+        raise NotNow(report.id)
+    feedback.rating, feedback.rated_on = rating, clock.today()
+    content = {"rating": rating.value, "text": reason}
+    write(report, secret, answered[0].front_id, MessageKind.ADDITION, content, answered[0].id)
+
+
+def write(
+    report: Report,
+    secret: bytes,
+    body_id: str,
+    kind: MessageKind,
+    content: dict[str, Any],
+    case_id: str | None = None,
+    files: tuple[FileInfo, ...] = (),
+) -> None:
+    """One message of the resident's; whoever writes has read what was sent to him. Inside an act."""
+    if _messages_today(report.id) >= MESSAGES_A_DAY or _files_of(report.id) + len(files) > FILES_ADDED:
+        raise TooMuch(report.id)
+    grant = session().get_one(Grant, (report.id, body_id))
+    messages.write(
+        report.id,
+        body_id,
+        open_as_reporter(secret, grant).mailbox,
+        direction=Direction.FROM_REPORTER,
+        kind=kind,
+        content=content,
+        case_id=case_id,
+        files=files,
+    )
+    messages.mark_seen(report.id, None, Direction.TO_REPORTER)
+    notices.notify(body_id, "message", STAFF)
+
+
+def locked(case_id: str) -> Case:
+    """The case as it is in this transaction, kept from other writers."""
+    return session().get_one(Case, case_id, populate_existing=True, with_for_update=True)
+
+
+def cases_of(report_id: str) -> list[Case]:
+    """The cases of a report as they are in this transaction, reviews last."""
+    ids = session().scalars(select(CaseReport.case_id).where(CaseReport.report_id == report_id)).all()
+    found = [locked(case_id) for case_id in sorted(ids)]
+    return sorted(found, key=lambda case: (case.review_of is not None, case.opened_on, case.id))
+
+
+def feedback_of(report_id: str) -> Feedback:
+    """The row of what the resident thought; a new one where there is none."""
+    feedback = session().get(Feedback, report_id, populate_existing=True)
+    if feedback is None:
+        feedback = Feedback(report_id=report_id)
+        session().add(feedback)
+    return feedback
+
+
+def _is_open(question: Message, report_id: str) -> bool:
+    if question.report_id != report_id or question.kind is not MessageKind.QUESTION:
+        return False
+    later = select(Message.id).where(
+        Message.report_id == report_id,
+        Message.body_id == question.body_id,
+        Message.kind == MessageKind.REPLY,
+        Message.place > question.place,
+    )
+    return session().scalar(later.limit(1)) is None
+
+
+def _messages_today(report_id: str) -> int:
+    found = select(func.count()).where(
+        Message.report_id == report_id,
+        Message.direction == Direction.FROM_REPORTER,
+        Message.sent_on == clock.today(),
+    )
+    return session().scalar(found) or 0
+
+
+def _files_of(report_id: str) -> int:
+    found = (
+        select(func.count())
+        .select_from(Attachment)
+        .join(Message, Message.id == Attachment.message_id)
+        .where(Message.report_id == report_id, Message.direction == Direction.FROM_REPORTER)
+    )
+    return session().scalar(found) or 0

@@ -1,0 +1,162 @@
+"""The resident's mailbox: found by the receipt, opened with the secret that the receipt makes.
+
+The resident's own reads are not audited (decisions 18).
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.action import session
+from portal.data.models.body import Body
+from portal.data.models.case import Case, CaseReport
+from portal.data.models.report import (
+    Direction,
+    Feedback,
+    Grant,
+    IdentityOpening,
+    MessageKind,
+    OpeningState,
+    Report,
+)
+from portal.domain.life import MOVES, RESTING, Desk, State, Step
+from portal.domain.receipts import CODE_LENGTH, check_symbol, readings, spell
+from portal.papers import messages
+from portal.papers.keys import Opened, open_as_reporter
+from portal.papers.reports import open_part
+from portal.vault.receipts import lookup_value, reporter_keys
+
+_AS_MANY = 3
+_REVIEWABLE = MOVES[Step.REQUEST_REVIEW].sources
+
+
+def _nobodys_code() -> str:
+    symbols = spell(int.from_bytes(os.urandom(15)), CODE_LENGTH - 1)
+    return symbols + check_symbol(symbols)
+
+
+# What is looked up where a typed text has fewer readings: each try costs the same digests and one statement.
+_NOBODYS = tuple(_nobodys_code() for _ in range(_AS_MANY))
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What a right code gives: the value that finds the report, and the secret that opens it."""
+
+    lookup: bytes
+    secret: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Box:
+    """An opened mailbox. `keys` by body; `openings` are the days on which the identity was opened."""
+
+    report: Report
+    keys: Mapping[str, Opened] = field(repr=False)
+    status: Mapping[str, Any] = field(repr=False)
+    cases: Sequence[Case]
+    letters: Sequence[messages.Letter] = field(repr=False)
+    feedback: Feedback | None
+    openings: Sequence[date]
+    names: Mapping[str, str]
+
+    @property
+    def questions(self) -> list[messages.Letter]:
+        """Questions that wait for an answer: a later reply to the same body answers all before it."""
+        waiting: list[messages.Letter] = []
+        for letter in self.letters:
+            if letter.kind is MessageKind.QUESTION:
+                waiting.append(letter)
+            elif letter.kind is MessageKind.REPLY:
+                waiting = [one for one in waiting if one.body_id != letter.body_id]
+        return waiting
+
+    @property
+    def desks(self) -> list[str]:
+        """The bodies that have the matter now and share a mailbox with the resident: where additions go."""
+        found = [holder_of(case, self.keys) for case in self.cases if case.state is not State.UNDER_REVIEW]
+        return list(dict.fromkeys(found))
+
+    @property
+    def may_rate(self) -> bool:
+        """Once, when something was answered."""
+        rated = self.feedback is not None and self.feedback.rating is not None
+        return not rated and any(case.state in RESTING for case in self.cases)
+
+    @property
+    def reviewable(self) -> list[Case]:
+        """The ended cases of which a review may be asked for; none after the one request."""
+        if self.feedback is not None and self.feedback.review_on is not None:
+            return []
+        return [case for case in self.cases if case.state in _REVIEWABLE]
+
+    def next_look(self, today: date) -> date | None:
+        """The next day worth looking; None where nothing is awaited from anybody else."""
+        waiting = [case for case in self.cases if case.desk is not Desk.NOBODY]
+        first = date.fromisoformat(self.status["next_look"])
+        days = [case.due_on for case in waiting if case.due_on is not None and case.due_on >= today]
+        if first >= today and waiting:
+            days.append(first)
+        return min(days, default=None)
+
+
+def holder_of(case: Case, keys: Mapping[str, Any]) -> str:
+    """The body that has the case: its committee if it shares a mailbox with the resident, else its board."""
+    return case.leader_id if case.leader_id in keys and case.leader_id else case.front_id
+
+
+def passed(typed: str, pepper: bytes) -> Pass | None:
+    """The pass of a typed code; None for a wrong one and for one that belongs to no report.
+
+    Both cost the same: three keyed digests and one statement; a long text is not read at all.
+    """
+    codes = (*readings(typed), *_NOBODYS)[:_AS_MANY]
+    by_value = {lookup_value(code, pepper): code for code in codes}
+    found = session().scalar(select(Report.lookup).where(Report.lookup.in_(list(by_value))).limit(1))
+    return Pass(found, reporter_keys(by_value[found], pepper).secret) if found is not None else None
+
+
+def report(lookup: bytes) -> Report | None:
+    """The report of a pass."""
+    return session().scalar(select(Report).where(Report.lookup == lookup))
+
+
+def box(report: Report, secret: bytes) -> Box:
+    """Everything the resident may see; raises Broken where the secret is not this report's."""
+    grants = session().scalars(select(Grant).where(Grant.report_id == report.id))
+    keys = {grant.body_id: open_as_reporter(secret, grant) for grant in grants}
+    cases = session().scalars(
+        select(Case)
+        .join(CaseReport, CaseReport.case_id == Case.id)
+        .where(CaseReport.report_id == report.id)
+        .order_by(Case.review_of.is_not(None), Case.opened_on, Case.id)
+    )
+    opened = select(IdentityOpening.decided_on).where(
+        IdentityOpening.report_id == report.id, IdentityOpening.state == OpeningState.GRANTED
+    )
+    cases_found = list(cases)
+    bodies = {*keys, *(case.front_id for case in cases_found), *(case.leader_id for case in cases_found)}
+    return Box(
+        report,
+        keys,
+        open_part(keys[report.body_id].mailbox, report.id, "status", report.sealed_status),
+        cases_found,
+        messages.read(report.id, {body: key.mailbox for body, key in keys.items()}),
+        session().get(Feedback, report.id),
+        sorted(day for day in session().scalars(opened) if day is not None),
+        _names(bodies),
+    )
+
+
+def _names(ids: set[str | None] | set[str]) -> dict[str, str]:
+    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_([one for one in ids if one])))
+    return {row.id: row.name for row in rows}
+
+
+def is_from_institution(letter: messages.Letter) -> bool:
+    """The resident's own words are not shown again (decisions 24)."""
+    return letter.direction is Direction.TO_REPORTER
