@@ -78,6 +78,8 @@ class Permission(StrEnum):
     CASEWORK_LEAD = "casework:lead"
     IDENTITY_REQUEST = "identity:request"
     IDENTITY_APPROVE = "identity:approve"
+    IDENTITY_FOLLOW = "identity:follow"
+    IDENTITY_READ = "identity:read"
     MEMBERS_VIEW = "members:view"
     MEMBERS_INVITE = "members:invite"
     INVITATION_ACCEPT = "invitation:accept"
@@ -186,6 +188,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, not_barred),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
     Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, not_barred),),
+    Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, not_barred)),
+    Permission.IDENTITY_READ: ((*_TRIAGE, is_oneself),),
     Permission.MEMBERS_VIEW: ((is_staff, is_unlocked, of_own_body), (is_staff, is_unlocked, above_the_body)),
     # Administrators and the command line make accounts; only holders of the keys admit.
     Permission.MEMBERS_INVITE: (

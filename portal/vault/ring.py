@@ -56,9 +56,7 @@ class KeyRing:
         """
         held = self._find(body_id, purpose, version)
         if held not in self._secrets:
-            if self._person is None:
-                self._person = load_secret(self._person_secret)
-            self._secrets[held] = open_body_secret(self._person, self._sealed[held], held)
+            self._secrets[held] = open_body_secret(self._own(), self._sealed[held], held)
         return self._secrets[held]
 
     def loaded(self, body_id: str, purpose: str = "content", version: int | None = None) -> LoadedSecret:
@@ -84,6 +82,15 @@ class KeyRing:
             except Broken:
                 continue
         raise Broken
+
+    def open_own(self, blob: bytes, *, info: str) -> bytes:
+        """What is sealed to the person's own public key. Raises Broken as `open_with` does."""
+        return self._own().open(blob, info=info)
+
+    def _own(self) -> LoadedSecret:
+        if self._person is None:
+            self._person = load_secret(self._person_secret)
+        return self._person
 
     def pass_on(self, holder: bytes, held: Held) -> bytes:
         """The body's secret sealed to another holder's public key: admitting, founding, take-over.

@@ -135,3 +135,10 @@ def test_fingerprints_are_read_aloud_and_differ():
     assert shown == fingerprint(PERSON.public)
     assert len({fingerprint(pair.public) for pair in (PERSON, STRANGER, OLD, NEW)}) == 4
     assert not set(shown) & set("ILOU")
+
+
+def test_a_ring_opens_what_is_sealed_to_its_person_only(held):
+    blob = seal_to(PERSON.public, b"for you", info=INFO)
+    assert KeyRing(PERSON.secret, held).open_own(blob, info=INFO) == b"for you"
+    with pytest.raises(Broken):
+        KeyRing(STRANGER.secret, held).open_own(blob, info=INFO)

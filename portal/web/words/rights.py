@@ -18,6 +18,8 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.CASEWORK_LEAD: lazy("Phụ trách hồ sơ, kết luận"),
     Permission.IDENTITY_REQUEST: lazy("Xin xem danh tính"),
     Permission.IDENTITY_APPROVE: lazy("Duyệt xem danh tính"),
+    Permission.IDENTITY_FOLLOW: lazy("Theo dõi việc xin xem danh tính"),
+    Permission.IDENTITY_READ: lazy("Xem danh tính đã được duyệt"),
     Permission.MEMBERS_VIEW: lazy("Xem thành viên"),
     Permission.MEMBERS_INVITE: lazy("Mời thành viên"),
     Permission.INVITATION_ACCEPT: lazy("Nhận lời mời"),

@@ -1,0 +1,184 @@
+"""Reading the audit chain and the requests to open identities."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Select, select
+
+from portal.action import ACTIONS, session
+from portal.data import audit
+from portal.data.models.account import Account, LoginMark
+from portal.data.models.audit import AuditEntry
+from portal.data.models.body import Body
+from portal.data.models.report import Identity, IdentityOpening, OpeningState
+from portal.domain import clock
+from portal.domain.permissions import Actor, Permission, may
+
+PAGE = 50
+NEWEST = 5_000
+"""How many of the newest entries a page verifies; the whole chain is `portal audit verify`."""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the auditor looks for; empty finds everything he may read."""
+
+    act: str = ""
+    actor_id: str = ""
+    body_id: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an act did to one table: names of columns and a number of rows, never a value."""
+
+    table: str
+    operation: str
+    columns: list[str]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act as it is shown; `at` is a day for residents' acts, a moment for officers'."""
+
+    seq: int
+    at: date | datetime
+    act: str
+    actor_id: str
+    body_id: str | None
+    objects: list[str]
+    changes: list[Change]
+    hash: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries, newest first, and where the next page begins (None at the end)."""
+
+    entries: list[Entry]
+    after: int | None
+    names: dict[str, str]
+
+
+def act_names() -> list[str]:
+    """Every kind of act there is."""
+    return sorted(ACTIONS)
+
+
+def entries(actor: Actor, filters: Filters, before: int | None = None) -> Page:
+    """A page of what this auditor may read: acts of his body and all bodies below; at a root, all acts."""
+    wanted = _in_scope(actor).order_by(AuditEntry.seq.desc()).limit(PAGE + 1)
+    if before is not None:
+        wanted = wanted.where(AuditEntry.seq < before)
+    if filters.act:
+        wanted = wanted.where(AuditEntry.act == filters.act)
+    if filters.actor_id:
+        wanted = wanted.where(AuditEntry.actor_id == filters.actor_id)
+    if filters.body_id:
+        wanted = wanted.where(AuditEntry.body_id == filters.body_id)
+    rows = session().scalars(wanted).all()
+    shown = [_entry(row) for row in rows[:PAGE]]
+    return Page(shown, shown[-1].seq if len(rows) > PAGE else None, _names({one.actor_id for one in shown}))
+
+
+def _entry(row: AuditEntry) -> Entry:
+    day_only = len(row.at) == len("2026-11-23")
+    at = date.fromisoformat(row.at) if day_only else datetime.fromisoformat(row.at)
+    changes = [Change(*one) for one in json.loads(row.changes)]
+    return Entry(row.seq, at, row.act, row.actor_id, row.body_id, json.loads(row.objects), changes, row.hash)
+
+
+def _in_scope(actor: Actor) -> Select[AuditEntry]:
+    own = session().get(Body, actor.body_id) if actor.body_id else None
+    if own is None:
+        return select(AuditEntry).where(AuditEntry.seq < 0)
+    if own.superior_id is None:
+        return select(AuditEntry)
+    below = select(Body.id).where(Body.id == own.id).cte("below", recursive=True)
+    below = below.union(select(Body.id).join(below, Body.superior_id == below.c.id))
+    return select(AuditEntry).where(AuditEntry.body_id.in_(select(below.c.id)))
+
+
+def _names(ids: set[str]) -> dict[str, str]:
+    rows = session().execute(select(Account.id, Account.login).where(Account.id.in_(ids)))
+    return {row.id: row.login for row in rows}
+
+
+def verify_newest(number: int = NEWEST) -> audit.Verdict:
+    """Recompute the newest entries and their links; the text of a fault begins with its number."""
+    rows = list(session().scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(number + 1)))[::-1]
+    faults = []
+    for before, entry in zip([None, *rows], rows, strict=False):
+        row = {column.name: getattr(entry, column.name) for column in AuditEntry.__table__.columns}
+        if audit.link(row) != entry.hash:
+            faults.append(f"{entry.seq}: altered")
+        if before is None:
+            continue
+        if entry.seq != before.seq + 1 or entry.prev_hash != before.hash:
+            faults.append(f"{entry.seq}: not linked to the entry before it")
+    return audit.Verdict(len(rows), rows[-1].hash if rows else audit.GENESIS, tuple(faults))
+
+
+@dataclass(frozen=True)
+class Failures:
+    """Failed sign-ins of one account on one day; `login` is None for names that do not exist."""
+
+    day: date
+    login: str | None
+    number: int
+
+
+def failures(days: int = 30) -> list[Failures]:
+    """Failed sign-ins of the last days, by account and day, the newest day first."""
+    since = clock.now() - timedelta(days=days)
+    rows = session().execute(
+        select(LoginMark.at, Account.login)
+        .outerjoin(Account, Account.id == LoginMark.account_id)
+        .where(LoginMark.at >= since)
+    )
+    counts: dict[tuple[date, str | None], int] = {}
+    for at, login in rows:
+        key = (at.astimezone(clock.VIETNAM).date(), login)
+        counts[key] = counts.get(key, 0) + 1
+    ordered = sorted(counts.items(), key=lambda one: (-one[0][0].toordinal(), -one[1], one[0][1] or ""))
+    return [Failures(day, login, number) for (day, login), number in ordered]
+
+
+def identity(report_id: str) -> Identity | None:
+    return session().get(Identity, report_id)
+
+
+def opening(opening_id: str) -> IdentityOpening | None:
+    return session().get(IdentityOpening, opening_id)
+
+
+def openings(actor: Actor) -> Sequence[IdentityOpening]:
+    """The requests that concern this person: a custodian's whole board, an asker's own. Open ones first."""
+    wanted = select(IdentityOpening).where(IdentityOpening.body_id == actor.body_id)
+    if not may(actor, Permission.IDENTITY_APPROVE):
+        wanted = wanted.where(IdentityOpening.asked_by == actor.id)
+    rows = session().scalars(wanted.order_by(IdentityOpening.asked_on.desc()).limit(200)).all()
+    return sorted(rows, key=lambda one: one.state is not OpeningState.ASKED)
+
+
+def names_of(openings: Sequence[IdentityOpening]) -> dict[str, str]:
+    """Who asked and who decided, by account id."""
+    ids = {one.asked_by for one in openings} | {one.decided_by for one in openings if one.decided_by}
+    rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(ids)))
+    return {row.id: row.display_name for row in rows}
+
+
+def openings_of(report_id: str) -> Sequence[IdentityOpening]:
+    """Every request about one report: what the resident's status page tells."""
+    return (
+        session()
+        .scalars(
+            select(IdentityOpening)
+            .where(IdentityOpening.report_id == report_id)
+            .order_by(IdentityOpening.asked_on)
+        )
+        .all()
+    )
