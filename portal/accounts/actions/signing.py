@@ -122,7 +122,8 @@ def account_called(login: str) -> Account | None:
 
 def set_apart(account: Account | None) -> Account | None:
     """The account as read, off the session: no connection is held while a passphrase is checked."""
-    if account is not None:
+    if account is not None and account in session():
+        session().refresh(account)
         session().expunge(account)
     session().rollback()
     return account

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Request, redirect, url_for
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Request, Response, make_response, redirect, url_for
 
 from portal.accounts import queries
 from portal.accounts.refusals import Because
@@ -82,6 +82,6 @@ def wait_text(seconds: int) -> str:
     return _("Đã sai nhiều lần. Hãy thử lại sau %(seconds)s giây.", seconds=seconds)
 
 
-def go(endpoint: str, **values: str) -> ResponseReturnValue:
+def go(endpoint: str, **values: Any) -> Response:
     """After a POST: 303 to a page."""
-    return redirect(url_for(endpoint, **values), 303)
+    return make_response(redirect(url_for(endpoint, **values), 303))

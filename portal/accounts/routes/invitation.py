@@ -3,14 +3,14 @@
 from typing import Any
 
 import segno
-from flask import current_app, make_response, redirect, render_template, url_for
+from flask import current_app, render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from portal.accounts import actions, credentials, queries
 from portal.accounts.forms import AcceptForm
 from portal.accounts.refusals import NoInvitation, Refused
-from portal.accounts.routes.door import REFUSALS, bp, slowly
+from portal.accounts.routes.door import REFUSALS, bp, go, slowly
 from portal.accounts.routes.own import to_slip
 from portal.domain import clock
 from portal.domain.permissions import ANYBODY
@@ -30,7 +30,7 @@ _SECONDS = 3600
 @public
 def invitation(token: str) -> ResponseReturnValue:
     """The link itself: keeps the token in a sealed cookie, so it stands in no address after this one."""
-    response = make_response(redirect(url_for("accounts.accept"), 303))
+    response = go("accounts.accept")
     if len(token) <= 100:
         seal_cookie(response, _COOKIE, {"token": token, "seed": new_seed()}, seconds=_SECONDS)
     return response

@@ -66,7 +66,7 @@ def _roles_of(body: object) -> list[Role]:
 
 
 def _to_link(token: str, body_id: str, name: str) -> ResponseReturnValue:
-    response = make_response(go("accounts.link"))
+    response = go("accounts.link")
     kept = {"token": token, "body": body_id, "name": name}
     seal_cookie(response, _LINK_COOKIE, kept, seconds=_LINK_SECONDS)
     return response

@@ -1,6 +1,6 @@
 """One's own account: passphrase, recovery slip, open sessions, and waiting to be admitted."""
 
-from flask import current_app, flash, make_response, redirect, render_template, url_for
+from flask import current_app, flash, render_template
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.exceptions import NotFound
@@ -79,7 +79,7 @@ def recover() -> ResponseReturnValue:
 
 def to_slip(login: str, code: str, shown: str = "") -> ResponseReturnValue:
     """303 to the page of the recovery slip, which this browser may load for ten minutes."""
-    response = redirect(url_for("accounts.slip"), 303)
+    response = go("accounts.slip")
     slip = {"login": login, "code": code, "fingerprint": shown}
     seal_cookie(response, SLIP_COOKIE, slip, seconds=_SLIP_SECONDS)
     drop_cookie(response, STAFF_COOKIE)
@@ -92,7 +92,7 @@ def slip() -> ResponseReturnValue:
     """The recovery slip, to be printed; the button makes the browser forget it."""
     form = ActForm()
     if form.validate_on_submit():
-        response = make_response(go("accounts.sign_in"))
+        response = go("accounts.sign_in")
         drop_cookie(response, SLIP_COOKIE)
         return response
     kept = open_cookie(SLIP_COOKIE)

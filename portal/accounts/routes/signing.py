@@ -62,7 +62,7 @@ def _entered(login: str, cookie: str) -> ResponseReturnValue:
     if current_user.is_authenticated:
         _end(current_user.session_id)
     session.clear()
-    response = redirect(onward(request.args.get("next")), 303)
+    response = make_response(redirect(onward(request.args.get("next")), 303))
     set_cookie(response, STAFF_COOKIE, cookie)
     device = _device(login) or secrets.token_hex(16)
     seal_cookie(response, KNOWN_COOKIE, {"login": _digest(login), "device": device}, seconds=KNOWN_SECONDS)
@@ -93,7 +93,7 @@ def sign_out() -> ResponseReturnValue:
     """End this session, and have the browser forget what it kept of it."""
     _end(current_user.session_id)
     session.clear()
-    response = make_response(go("accounts.sign_in"))
+    response = go("accounts.sign_in")
     drop_cookie(response, STAFF_COOKIE)
     response.headers["Clear-Site-Data"] = CLEARED
     return response
