@@ -11,7 +11,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,14 @@ from tests.evidence import samples
 SLOW = samples.encoded(samples.picture(size=(5_000, 5_000)), "PNG", compress_level=1)  # half a second
 QUICK = samples.phone_jpeg()
 
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root may look into a process that hides")
+
+@contextmanager
+def looking_inside() -> Iterator[None]:
+    """The process hides from everybody but root: without those rights the test is skipped, and says so."""
+    try:
+        yield
+    except PermissionError:
+        pytest.skip("only root may look into a process that hides: what it holds was NOT checked")
 
 
 @pytest.fixture
@@ -47,7 +56,7 @@ def children(parent: int) -> list[int]:
     return found
 
 
-def wait_for(what: Callable[[], object], seconds: float = 5.0) -> object:
+def wait_for(what: Callable[[], Any], seconds: float = 5.0) -> Any:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if answer := what():
@@ -56,11 +65,14 @@ def wait_for(what: Callable[[], object], seconds: float = 5.0) -> object:
     raise AssertionError("it did not happen in time")
 
 
-def in_background(cleaner: Cleaner, data: bytes) -> tuple[threading.Thread, list[Clean | Refused]]:
+def begun(cleaner: Cleaner, data: bytes) -> tuple[threading.Thread, list[Clean | Refused], int]:
+    """Clean in the background; the thread, where its answer will be, and the process that has the file."""
+    wait_for(lambda: not children(server_of(cleaner)))
     answers: list[Clean | Refused] = []
     thread = threading.Thread(target=lambda: answers.append(cleaner.clean(data)))
     thread.start()
-    return thread, answers
+    (child,) = wait_for(lambda: children(server_of(cleaner)))
+    return thread, answers, child
 
 
 def server_of(cleaner: Cleaner) -> int:
@@ -69,8 +81,7 @@ def server_of(cleaner: Cleaner) -> int:
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSEGV])
 def test_a_child_that_dies_refuses_its_file_only(own: Cleaner, blow: signal.Signals) -> None:
-    thread, answers = in_background(own, SLOW)
-    (child,) = wait_for(lambda: children(server_of(own)))
+    thread, answers, child = begun(own, SLOW)
     os.kill(child, blow)
     thread.join(5)
     assert answers == [Refused(Refusal.CRASHED)]
@@ -84,8 +95,7 @@ def test_a_dead_cleaning_process_is_replaced(own: Cleaner) -> None:
 
 
 def test_its_death_in_the_middle_is_made_good(own: Cleaner) -> None:
-    thread, answers = in_background(own, SLOW)
-    wait_for(lambda: children(server_of(own)))
+    thread, answers, _ = begun(own, SLOW)
     os.kill(server_of(own), signal.SIGKILL)
     thread.join(10)
     assert isinstance(answers[0], Clean)
@@ -94,20 +104,18 @@ def test_its_death_in_the_middle_is_made_good(own: Cleaner) -> None:
 def test_each_file_has_a_process_of_its_own(own: Cleaner) -> None:
     seen = set()
     for _ in range(3):
-        thread, _ = in_background(own, SLOW)
-        seen.update(wait_for(lambda: children(server_of(own))))
+        thread, _, child = begun(own, SLOW)
+        seen.add(child)
         thread.join(10)
-        wait_for(lambda: not children(server_of(own)))
     assert len(seen) == 3
 
 
 def test_without_a_free_slot_it_says_so_soon(own: Cleaner) -> None:
-    thread, answers = in_background(own, SLOW)
-    wait_for(lambda: children(server_of(own)))
-    begun = time.monotonic()
+    thread, answers, _ = begun(own, SLOW)
+    since = time.monotonic()
     with pytest.raises(Busy):
         own.clean(QUICK)
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - since < 0.5
     thread.join(10)
     assert isinstance(answers[0], Clean)
     assert isinstance(own.clean(QUICK), Clean)
@@ -117,8 +125,7 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
     own = Cleaner(slots=1, seconds=1.5)
     try:
         wait_for(lambda: isinstance(own.clean(QUICK), Clean), 20)
-        thread, answers = in_background(own, SLOW)
-        (child,) = wait_for(lambda: children(server_of(own)))
+        thread, answers, child = begun(own, SLOW)
         os.kill(child, signal.SIGSTOP)
         thread.join(5)
         assert answers == [Refused(Refusal.TOO_COMPLEX)]
@@ -128,22 +135,19 @@ def test_a_file_that_takes_too_long_is_given_up() -> None:
     wait_for(lambda: not Path(f"/proc/{child}").exists())  # stopped or not, it ends with its server
 
 
-def test_who_is_too_slow_is_ended() -> None:
+def test_who_is_too_slow_is_ended(own: Cleaner) -> None:
     script = (
         "import portal.data.cleaning_child as c, time\n"
         "c.WALL_SECONDS = 0.3\nc.clean = lambda data: time.sleep(60)\nc._rehearse = lambda: None\nc.main()"
     )
-    own = Cleaner()
     server = own._running()
     server.close()
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    server.control = ours
-    server.process = subprocess.Popen([sys.executable, "-c", script], stdin=theirs.fileno())
-    theirs.close()
-    begun = time.monotonic()
+    server.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        server.process = subprocess.Popen([sys.executable, "-c", script], stdin=theirs.fileno())
+    since = time.monotonic()
     assert own.clean(QUICK) == Refused(Refusal.CRASHED)
-    assert time.monotonic() - begun < 4
-    own.close()
+    assert time.monotonic() - since < 5
 
 
 def test_many_at_once(cleaner: Cleaner) -> None:
@@ -210,10 +214,10 @@ def test_it_holds_no_more_than_it_needs() -> None:
     assert ours == {"portal.data", "portal.domain", "portal.domain.evidence"}
 
 
-@needs_root
 def test_the_environment_is_empty(own: Cleaner) -> None:
     assert isinstance(own.clean(QUICK), Clean)
-    assert Path(f"/proc/{server_of(own)}/environ").read_bytes().strip(b"\0") in (b"", b"LC_CTYPE=C.UTF-8")
+    with looking_inside():
+        assert Path(f"/proc/{server_of(own)}/environ").read_bytes().strip(b"\0") in (b"", b"LC_CTYPE=C.UTF-8")
 
 
 ESCAPES = {
@@ -246,10 +250,8 @@ def test_from_inside_nothing_can_be_reached(attempt: str) -> None:
     assert answer.stdout == "refused", answer.stderr
 
 
-@needs_root
 def test_the_filter_holds_in_every_child(own: Cleaner) -> None:
-    thread, _ = in_background(own, SLOW)
-    (child,) = wait_for(lambda: children(server_of(own)))
+    thread, _, child = begun(own, SLOW)
 
     def jailed() -> bool:
         status = Path(f"/proc/{child}/status").read_text()
@@ -264,11 +266,12 @@ def test_the_filter_holds_in_every_child(own: Cleaner) -> None:
     ):
         (line,) = [each for each in limits.splitlines() if each.startswith(name)]
         assert line[len(name) :].split()[:2] == [str(value)] * 2
-    held = sorted(os.readlink(handle).partition(":")[0] for handle in Path(f"/proc/{child}/fd").iterdir())
-    assert held in (
-        ["/dev/null", "/dev/null", "/dev/urandom", "socket"],
-        ["/dev/null", "/dev/null", "socket"],
-    )
+    with looking_inside():
+        held = sorted(os.readlink(handle).partition(":")[0] for handle in Path(f"/proc/{child}/fd").iterdir())
+        assert held in (
+            ["/dev/null", "/dev/null", "/dev/urandom", "socket"],
+            ["/dev/null", "/dev/null", "socket"],
+        )
     thread.join(10)
 
 
@@ -282,7 +285,8 @@ def test_nothing_touches_a_disk(own: Cleaner) -> None:
     for data in (samples.phone_jpeg(), samples.screen_png(), samples.chat_webp(), samples.office_pdf(), SLOW):
         assert isinstance(own.clean(data), Clean)
     for path in listed() - before:  # other programs may write there meanwhile
-        assert samples.MARK not in path.read_bytes()
+        if path.is_file() and os.access(path, os.R_OK):
+            assert samples.MARK not in path.read_bytes()
 
 
 DISGUISED = {
