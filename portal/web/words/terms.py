@@ -208,6 +208,13 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "custodian": lazy("Khóa của người giữ danh tính"),
     },
     "Unit": {"wd": lazy("ngày làm việc"), "d": lazy("ngày")},
+    "Shield": {
+        "clear": lazy("Đọc được"),
+        "sealed": lazy("Niêm phong"),
+        "digest": lazy("Dấu băm"),
+        "public_key": lazy("Khóa công khai"),
+        "id": lazy("Mã ngẫu nhiên"),
+    },
     "GrantScope": {"report": lazy("Phản ánh"), "mailbox": lazy("Hộp thư")},
     "Under": {
         "report": lazy("Khóa phản ánh"),
