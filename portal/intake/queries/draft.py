@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from portal.action import session
 from portal.data.models.draft import Draft, DraftFile
@@ -15,6 +15,7 @@ from portal.vault.boxes import place, unbox_json
 from portal.vault.errors import Broken
 from portal.vault.sessions import parse_cookie
 
+_ONE = select(Draft.version, Draft.expires_at, Draft.sealed_body).where(Draft.id == bindparam("draft"))
 ID_LENGTH = 32  # hexadecimal digits, 128 bits of the digest of the cookie's first half
 
 
@@ -46,10 +47,7 @@ def draft(ticket: Ticket | None) -> Held | None:
     """The draft of a ticket; None where it is gone, too old or not its own."""
     if ticket is None:
         return None
-    row = session().execute(
-        select(Draft.version, Draft.expires_at, Draft.sealed_body).where(Draft.id == ticket.draft_id)
-    )
-    found = row.first()
+    found = session().connection().execute(_ONE, {"draft": ticket.draft_id}).first()
     if found is None or found.expires_at <= clock.now():
         return None
     try:

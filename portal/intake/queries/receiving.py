@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, and_, select
+from sqlalchemy import Engine, Row, and_, bindparam, select
 
 from portal.action import session
 from portal.data.db import store
@@ -30,7 +30,11 @@ _SITTING = (
     select(BodyKey.body_id, BodyKey.version, Member.state, Account.state, Account.display_name)
     .outerjoin(Member, and_(Member.body_id == BodyKey.body_id, Member.state != MemberState.LEFT))
     .outerjoin(Account, Account.id == Member.account_id)
-    .where(BodyKey.purpose == KeyPurpose.CONTENT, BodyKey.retired_on.is_(None))
+    .where(
+        BodyKey.purpose == KeyPurpose.CONTENT,
+        BodyKey.retired_on.is_(None),
+        BodyKey.body_id.in_(bindparam("boards", expanding=True)),
+    )
 )
 
 Sitting = Row[str, int, MemberState, AccountState, str]
@@ -61,7 +65,7 @@ def reception(telling: Telling, day: date) -> Plan | NobodyLeft:
     subject = telling.subject()
     place = place_of(subject.area_id, day)
     fronts = _fronts(place)
-    sitting = session().execute(_SITTING.where(BodyKey.body_id.in_(list(fronts)))).all()
+    sitting = session().connection().execute(_SITTING, {"boards": list(fronts)}).all()
     active = {row.body_id for row in sitting if _is_at_work(row)}
     boards = {one.id: _as_seen(one, one.id in active) for one in fronts.values()}
     named = bodies_named_in(telling.typed(), _names(sitting))
