@@ -1,14 +1,14 @@
 """The pages of a face through Flask's test client, with the checks that every page must pass.
 
     pages = Pages(create_app(settings))
-    pages.sign_in("lead.front.C27019b")                 # the real sign-in page (people.PASSPHRASE)
-    pages.sign_in(actor, ring)                          # or: no session row, no page, for tests of other things
-    soup = pages.get("triage.case", case_id=case.id)    # an endpoint, or an address; 200, and checked
-    pages.post("triage.classify", {"kind": "petition"}, case_id=case.id)     # token and hidden fields of the form
-    pages.reporter(code)                                # the real look-up of a receipt
+    pages.sign_in("lead.front.C27019b")               # the real sign-in page (people.PASSPHRASE)
+    pages.sign_in(actor, ring)                        # or at once, for tests of other things
+    soup = pages.get("triage.case", case_id=case.id)  # an endpoint, or an address; 200, and checked
+    pages.post("triage.classify", {"kind": "petition"}, case_id=case.id)  # with the form's hidden fields
+    pages.reporter(code)                              # the real look-up of a receipt
 
-Every answer is checked (tests/support/checks.py): headers, and on a page headings, titles, labels, ids, forms,
-nothing inline, nothing foreign. An undefined name in a template is an answer 500, so it never passes.
+Every answer is checked (checks.py): headers, and on a page headings, titles, labels, ids, forms, nothing
+inline, nothing foreign. An undefined name in a template is an answer 500, so it never passes.
 """
 
 from typing import Any
@@ -105,7 +105,7 @@ class Pages:
 
 def hidden_of(page: BeautifulSoup, action: str = "") -> dict[str, str]:
     """The hidden fields of the form that is sent by POST to `action`, else of the first one."""
-    forms = page.select('form[method="post"]')
+    forms = page.select('main form[method="post"]') or page.select('form[method="post"]')
     assert forms, page.get_text()[:500]
     form = next((one for one in forms if action and one.get("action") == action), forms[0])
     return {str(field["name"]): str(field.get("value", "")) for field in form.select('input[type="hidden"]')}
