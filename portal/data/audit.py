@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from portal.data.guard import Act
@@ -16,15 +16,20 @@ from portal.domain import clock
 GENESIS = "0" * 64
 # Any constant serves; the lock orders the writers of the chain on PostgreSQL.
 _CHAIN_LOCK = 7_401_990
-_NEWEST = select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
+_ENTRIES: Table = AuditEntry.__table__  # type: ignore[assignment]
+# Plain tables and statements made once: every act pays for these two.
+_NEWEST = select(_ENTRIES.c.seq, _ENTRIES.c.hash).order_by(_ENTRIES.c.seq.desc()).limit(1)
+_APPEND = insert(_ENTRIES)
+_ORDER = text("SELECT pg_advisory_xact_lock(:key)")
 
 
 def append(session: Session, act: Act) -> None:
     """Link the act's entry to the newest one (decisions 17); nothing may be written after it."""
     session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-    newest = session.execute(_NEWEST).first()
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ORDER, {"key": _CHAIN_LOCK})
+    newest = connection.execute(_NEWEST).first()
     moment = clock.today().isoformat() if act.day_only else clock.now().isoformat(timespec="seconds")
     row = {
         "seq": (newest.seq if newest else 0) + 1,
@@ -40,7 +45,7 @@ def append(session: Session, act: Act) -> None:
         "prev_hash": newest.hash if newest else GENESIS,
     }
     row["hash"] = link(row)
-    session.execute(insert(AuditEntry), [row])
+    connection.execute(_APPEND, row)
 
 
 def _canonical(value: object) -> str:
