@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.permissions import Permission
+from portal.domain.text import BadText, clean_text
 from portal.oversight import actions, queries
 from portal.oversight.forms import ActForm, AskForm, DecideForm
 from portal.web.access import actor, needs, needs_confirmation, or_404, ring
@@ -18,11 +19,8 @@ bp = Blueprint("oversight", __name__, url_prefix="/can-bo/giam-sat")
 @needs(Permission.AUDIT_READ)
 def entries() -> ResponseReturnValue:
     """The audit log: who did what to which object, newest first."""
-    given = request.args
-    filters = queries.Filters(
-        given.get("act", "")[:64], given.get("actor", "")[:32].strip(), given.get("body", "")[:48].strip()
-    )
-    page = queries.entries(actor(), filters, given.get("before", type=_sequence))
+    filters = queries.Filters(_asked_for("act"), _asked_for("actor"), _asked_for("body"))
+    page = queries.entries(actor(), filters, request.args.get("before", type=_sequence))
     following = None
     if page.after is not None:
         following = url_for(".entries", before=page.after, **_kept(filters))
@@ -34,6 +32,13 @@ def entries() -> ResponseReturnValue:
         following=following,
         form=ActForm(),
     )
+
+
+def _asked_for(name: str) -> str:
+    try:
+        return clean_text(request.args.get(name, "")[:64])
+    except BadText:
+        return ""
 
 
 def _sequence(text: str) -> int:
