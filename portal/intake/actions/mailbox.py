@@ -63,7 +63,7 @@ def reply(
     *,
     question_id: str,
     text: str,
-    files: tuple[FileInfo, ...],
+    files: tuple[FileInfo, ...] = (),
 ) -> None:
     """Answer an open question; the board's own question lets its case go on. Raises NotOpen, TooMuch."""
     question = session().get(Message, question_id)
@@ -94,14 +94,14 @@ def add(
 
 
 @action(Permission.MAILBOX_USE)
-def rate(actor: Actor, report: Report, /, secret: bytes, *, rating: Rating, reason: str) -> None:
+def rate(actor: Actor, report: Report, /, secret: bytes, *, rating: str, reason: str) -> None:
     """Rate the answer, once; the Front board reads it, not the one who answered (rule 40). Raises NotNow."""
     answered = [case for case in cases_of(report.id) if case.state in RESTING]
     feedback = feedback_of(report.id)
     if feedback.rating is not None or not answered:
         raise NotNow(report.id)
-    feedback.rating, feedback.rated_on = rating, clock.today()
-    content = {"rating": rating.value, "text": reason}
+    feedback.rating, feedback.rated_on = Rating(rating), clock.today()
+    content = {"rating": rating, "text": reason}
     write(report, secret, answered[0].front_id, MessageKind.ADDITION, content, answered[0].id)
 
 

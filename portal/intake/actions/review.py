@@ -8,6 +8,7 @@ from portal.data.models.body import BodyKey
 from portal.data.models.case import Case, CaseReport
 from portal.data.models.report import Direction, Grant, MessageKind, Report
 from portal.domain import clock
+from portal.domain.kinds import ReportKind
 from portal.domain.life import MOVES, Step
 from portal.domain.permissions import Actor, Permission
 from portal.intake.actions.mailbox import NotNow, feedback_of, locked, write
@@ -33,7 +34,7 @@ def request_review(actor: Actor, report: Report, /, secret: bytes, *, case_id: s
     if session().get(CaseReport, (case_id, report.id)) is None or feedback.review_on is not None:
         raise NotNow(case_id)
     case = locked(case_id)
-    if case.state not in MOVES[Step.REQUEST_REVIEW].sources:
+    if case.state not in MOVES[Step.REQUEST_REVIEW].sources or report.kind is ReportKind.PRAISE:
         raise NotNow(case_id)
     keys = open_as_reporter(secret, session().get_one(Grant, (report.id, report.body_id)))
     board = board_above(report, keys.report_key(), case.front_id, clock.today())

@@ -4,7 +4,7 @@ The resident's own reads are not audited (decisions 18).
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from portal.data.models.report import (
     OpeningState,
     Report,
 )
+from portal.domain.kinds import ReportKind
 from portal.domain.life import MOVES, RESTING, Desk, State, Step
 from portal.domain.receipts import CODE_LENGTH, check_symbol, readings, spell
 from portal.papers import messages
@@ -89,8 +90,9 @@ class Box:
 
     @property
     def reviewable(self) -> list[Case]:
-        """The ended cases of which a review may be asked for; none after the one request."""
-        if self.feedback is not None and self.feedback.review_on is not None:
+        """The ended cases of which a review may be asked for; none after the one request, none of praise."""
+        asked = self.feedback is not None and self.feedback.review_on is not None
+        if asked or self.report.kind is ReportKind.PRAISE:
             return []
         return [case for case in self.cases if case.state in _REVIEWABLE]
 
@@ -148,11 +150,12 @@ def box(report: Report, secret: bytes) -> Box:
         messages.read(report.id, {body: key.mailbox for body, key in keys.items()}),
         session().get(Feedback, report.id),
         sorted(day for day in session().scalars(opened) if day is not None),
-        _names(bodies),
+        names(bodies),
     )
 
 
-def _names(ids: set[str | None] | set[str]) -> dict[str, str]:
+def names(ids: Iterable[str | None]) -> dict[str, str]:
+    """Names of bodies by id."""
     rows = session().execute(select(Body.id, Body.name).where(Body.id.in_([one for one in ids if one])))
     return {row.id: row.name for row in rows}
 
