@@ -10,7 +10,7 @@ from portal.action import session
 from portal.data.models.account import Account
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, CaseStep, Handover
-from portal.data.models.report import Report
+from portal.data.models.report import Identity, Report
 from portal.domain.kinds import Kind
 from portal.domain.life import Desk, State
 
@@ -94,6 +94,20 @@ def people(steps: Sequence[CaseStep]) -> dict[str, str]:
     ids = {step.account_id for step in steps if step.account_id}
     rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(ids)))
     return {row.id: row.display_name for row in rows}
+
+
+def kept_identities(case_id: str) -> Sequence[str]:
+    """Reports of the case whose identity is kept, sealed, in the portal."""
+    return (
+        session()
+        .scalars(
+            select(Identity.report_id)
+            .join(CaseReport, CaseReport.report_id == Identity.report_id)
+            .where(CaseReport.case_id == case_id)
+            .order_by(Identity.report_id)
+        )
+        .all()
+    )
 
 
 def reviewed_by(case: Case) -> str | None:

@@ -18,6 +18,7 @@ from portal.web.access import actor, needs, or_404, ring
 from portal.web.downloads import download
 from portal.web.i18n import _
 from portal.web.listing import place_of, text_of
+from portal.web.matter import matter
 from portal.web.steps import StepForm, step_page
 
 bp = Blueprint("triage", __name__, url_prefix="/can-bo/phan-loai")
@@ -33,8 +34,9 @@ def queue() -> ResponseReturnValue:
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
+    matters = {case.id: matter(heads.get(case.id)) for case in cases}
     return render_template(
-        "triage/queue.html", form=form, cases=cases, heads=heads, after=after, today=today()
+        "triage/queue.html", form=form, cases=cases, matters=matters, after=after, today=today()
     )
 
 
@@ -62,6 +64,8 @@ def case(case_id: str) -> ResponseReturnValue:
         names=queries.body_names(found, steps),
         people=queries.people(steps),
         links=_links(found, handover is not None),
+        waiting=showing.WAITING[found.desk],
+        identities=queries.kept_identities(case_id),
         today=today(),
         **showing.of(opened),
     )

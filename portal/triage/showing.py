@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.domain.kinds import ReportKind
-from portal.domain.life import Step
+from portal.domain.life import Desk, Step
 from portal.domain.told import telling_of
 from portal.triage.actions import OpenedCase
-from portal.web.i18n import lazy
+from portal.web.i18n import LazyText, lazy
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -23,6 +23,14 @@ STEPS = (
     (Step.ANSWER, "answer", lazy("Gửi trả lời")),
     (Step.CLOSE, "close", lazy("Kết thúc hồ sơ")),
 )
+# What the page says where the board itself has nothing to do.
+WAITING: dict[Desk, LazyText] = {
+    Desk.FRONT: lazy("Đơn vị bạn đang giữ hồ sơ này."),
+    Desk.REPORTER: lazy("Đang chờ người phản ánh trả lời."),
+    Desk.COMMITTEE: lazy("Đang ở ủy ban kiểm tra. Bạn xem được trạng thái và kết quả."),
+    Desk.OUTSIDE: lazy("Đang chờ nơi nhận ngoài Cổng trả lời."),
+    Desk.NOBODY: lazy("Không còn việc phải làm, trừ khi người phản ánh yêu cầu xem lại."),
+}
 
 
 def of(opened: OpenedCase) -> dict[str, Any]:

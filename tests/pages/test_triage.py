@@ -1,0 +1,127 @@
+"""The Front board's pages, walked as a reviewer does."""
+
+import pytest
+from sqlalchemy import select
+
+from portal.app import create_app
+from portal.data.db import session
+from portal.data.models.case import Case, CaseReport
+from portal.domain.life import State
+from portal.triage import queries
+from tests.support import make
+from tests.support import people as made_people
+from tests.support.pages import Pages
+
+pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def founded(prepared):
+    return prepared("people", made_people.found)
+
+
+@pytest.fixture
+def pages(founded) -> Pages:
+    opened = Pages(create_app(founded.settings))
+    opened.sign_in(f"lead.{make.FRONT}")
+    return opened
+
+
+@pytest.fixture
+def case(founded) -> Case:
+    sent = make.report(founded.settings)
+    link = session().scalars(select(CaseReport).where(CaseReport.report_id == sent.report_id)).one()
+    found = queries.case(link.case_id)
+    assert found is not None
+    return found
+
+
+def again(case: Case) -> Case:
+    session().rollback()
+    session().expire_all()
+    found = queries.case(case.id)
+    assert found is not None
+    return found
+
+
+def test_the_queue_names_the_office_and_leads_to_the_case(pages: Pages, case: Case) -> None:
+    [link] = pages.get("triage.queue").select("a.gs-queue__link")
+    assert "Ủy ban nhân dân phường Tân Sơn Nhì" in link.text
+    assert make.STORY[:30] in pages.get(link["href"]).text
+
+
+@pytest.mark.parametrize(
+    ("filters", "rows"), [("desk=front", 1), ("desk=committee", 0), ("state=received", 1), ("late=1", 0)]
+)
+def test_the_filters_choose(pages: Pages, case: Case, filters: str, rows: int) -> None:
+    assert len(pages.get(f"/can-bo/phan-loai/?{filters}").select("a.gs-queue__link")) == rows
+
+
+@pytest.mark.parametrize(
+    "nonsense", ["desk=%00", "state=x", "after=zz_1", "after=2026-01-01_" + "a" * 99, "late=9"]
+)
+def test_nonsense_in_the_address_is_no_fault(pages: Pages, case: Case, nonsense: str) -> None:
+    pages.get(f"/can-bo/phan-loai/?{nonsense}")
+
+
+def test_a_question_is_previewed_before_it_leaves(pages: Pages, case: Case) -> None:
+    shown = pages.post("triage.ask", {"text": "Việc xảy ra hôm nào?"}, expect=200, case_id=case.id)
+    assert "Người phản ánh sẽ đọc" in shown.text
+    assert again(case).state is State.RECEIVED
+    pages.post("triage.ask", {"text": "Việc xảy ra hôm nào?", "send": "1"}, case_id=case.id)
+    assert again(case).state is State.NEEDS_INFO
+
+
+def test_a_refusal_needs_a_reason_from_the_list(pages: Pages, case: Case) -> None:
+    page = pages.post("triage.decline", {"send": "1"}, expect=422, case_id=case.id)
+    assert "Chọn một lý do" in page.select_one(".govuk-error-summary").text
+    pages.post("triage.decline", {"reason": "no_facts", "text": "", "send": "1"}, case_id=case.id)
+    assert again(case).state is State.DECLINED
+
+
+def test_routing_asks_for_the_kind_first(pages: Pages, case: Case) -> None:
+    page = pages.post(
+        "triage.route",
+        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên."},
+        expect=422,
+        case_id=case.id,
+    )
+    assert "Hãy phân loại trước" in page.select_one(".govuk-error-summary").text
+    assert "Bản chuyển đi đã bỏ tên." in page.select_one("textarea[name=r0-narrative]").text
+
+
+def test_a_case_is_routed_with_its_version(pages: Pages, case: Case) -> None:
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    pages.post(
+        "triage.route",
+        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên."},
+        case_id=case.id,
+    )
+    routed = again(case)
+    assert (routed.state, routed.leader_id) == (State.ROUTED, make.COMMITTEE)
+    assert "Đang ở ủy ban kiểm tra" in pages.get("triage.case", case_id=case.id).text
+
+
+def test_an_empty_version_does_not_leave(pages: Pages, case: Case) -> None:
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    pages.post(
+        "triage.route", {"managing_level": "commune", "r0-narrative": " "}, expect=422, case_id=case.id
+    )
+    assert again(case).state is State.RECEIVED
+
+
+def test_two_reviewers_at_once_lose_nothing(pages: Pages, case: Case) -> None:
+    old = {"seen": str(case.version)}
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    page = pages.post("triage.ask", {"text": "Câu đã gõ", "send": "1", **old}, expect=409, case_id=case.id)
+    assert "Câu đã gõ" in page.select_one("textarea[name=text]").text
+    assert again(case).state is State.RECEIVED
+
+
+@pytest.mark.parametrize("login", ["lead.front.C27013b", "lead.inspection.C27019b", "auditor.front.P79b"])
+def test_a_foreign_case_looks_like_a_missing_one(founded, case: Case, login: str) -> None:
+    pages = Pages(create_app(founded.settings))
+    pages.sign_in(login)
+    for endpoint in ("triage.case", "triage.ask", "triage.route", "triage.decline", "triage.close"):
+        pages.get(endpoint, expect=404, case_id=case.id)
+        pages.get(endpoint, expect=404, case_id="missing")
