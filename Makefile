@@ -1,13 +1,13 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`. The rest is for developers.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test sure format bench assets lock demo-reset clean
+.PHONY: help run test sure format bench assets translations lock demo-reset clean
 
 BIN := .venv/bin
 WORKERS ?= 2
 
 help: ## Danh sách này · this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Chạy bản trình diễn trên máy này · run the demo (PORTAL_PORT=8000)
 	@sh tools/environment.sh requirements.lock
@@ -38,6 +38,10 @@ demo-reset: ## Xóa dữ liệu trình diễn và làm lại · start the demo o
 
 assets: ## Dựng lại CSS và JavaScript (cần npm; kết quả được ghi vào git) · rebuild static files
 	@sh assets/build.sh
+
+translations: ## Gom lại mọi lời văn, cập nhật bản tiếng Anh · collect the texts, update the English ones
+	@sh tools/environment.sh requirements-test.lock
+	@$(BIN)/python tools/translations.py
 
 lock: ## Khóa lại các gói sau khi sửa pyproject.toml · pin the dependencies again
 	@sh tools/environment.sh requirements-dev.lock
