@@ -264,7 +264,7 @@ def test_bodies_below_are_renewed_in_pieces(app, people):
 
 def test_a_lost_passphrase_from_the_leads_page(app, people):
     lead = signed_in(app, people, "lead.front.P79b")
-    lead.post("accounts.invite_again", {}, member_id=people[LEAD].member_id)
+    lead.post("accounts.invite_again", {"sure": "y"}, member_id=people[LEAD].member_id)
     link = re.search(r"http://localhost(/can-bo/loi-moi/\S+)", text_of(lead.follow()))[1]
     person = Pages(app)
     person.get(link, expect=303)

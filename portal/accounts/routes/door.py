@@ -1,44 +1,28 @@
-"""The blueprint, who is signed in, where to go next, and slow work in turn."""
+"""The blueprint, who is signed in, where to go next, and what every page of the stage does alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Request, Response, make_response, redirect, url_for
+from flask import Blueprint, Request, Response, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Field, Form
 
 from portal.accounts import queries
-from portal.accounts.refusals import Because
-from portal.vault.passphrase import Busy
+from portal.accounts.refusals import Refused, WrongSignIn
+from portal.accounts.routes.sentences import CROWDED, REFUSALS, wait_text
+from portal.vault.passphrase import Busy, TooLong
 from portal.web import throttle
 from portal.web.access import SignedIn
 from portal.web.cookies import cookie_name
-from portal.web.i18n import _, lazy
 
 bp = Blueprint("accounts", __name__, url_prefix="/can-bo")
 STAFF_COOKIE = "staff"
+T = TypeVar("T")
 _turnstile = throttle.Turnstile(all_at_once=8, from_one=4)
-
-WRONG = lazy("Tên đăng nhập, cụm mật khẩu hoặc mã sáu số chưa đúng.")
-REFUSALS = {
-    Because.FOUNDED: lazy("Cơ quan này đã có khóa."),
-    Because.NOT_FOUNDED: lazy("Cơ quan này chưa có khóa. Hãy lập khóa trước."),
-    Because.ABOVE_NOT_ACTIVE: lazy("Cơ quan cấp trên chưa tham gia cổng."),
-    Because.NO_PART: lazy("Việc này không làm được với người hoặc cơ quan này."),
-    Because.NOT_A_ROOT: lazy("Cơ quan này có cấp trên; cấp trên lập khóa cho nó."),
-    Because.TOO_FEW_HOLDERS: lazy("Cần ít nhất hai người giữ khóa và một người giữ danh tính."),
-    Because.ROLES: lazy(
-        "Các vai trò này không đi cùng nhau. Người xử lý, người giữ danh tính và người quản trị phải là "
-        "những người khác nhau; muốn chuyển sang nhóm khác thì mời lại."
-    ),
-    Because.KEY_NOT_HELD: lazy(
-        "Bạn không giữ khóa mà người này cần. Hãy nhờ người đang giữ khóa ấy kết nạp."
-    ),
-    Because.LAST_HOLDER: lazy("Người này là người cuối cùng giữ khóa. Hãy kết nạp người khác trước."),
-    Because.LOGIN_TAKEN: lazy("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác."),
-    Because.LOGIN_SHAPE: lazy("Tên đăng nhập gồm 3 đến 64 chữ cái không dấu, chữ số, dấu chấm hoặc gạch."),
-    Because.OTHER_KEY: lazy("Khóa không khớp với tài khoản này."),
-}
+_SOON = 5
 
 
 def signed_in(request: Request) -> SignedIn | None:
@@ -65,23 +49,65 @@ def onward(wanted: str | None) -> str:
     return url_for("accounts.home")
 
 
-@contextmanager
-def slowly() -> Iterator[None]:
-    """For passphrases: a few at once, fewer from one network; raises Crowded."""
-    with _turnstile.turn(throttle.network()):
-        try:
-            yield
-        except Busy:
-            raise throttle.Crowded from None
-
-
-def wait_text(seconds: int) -> str:
-    """How long to wait, in whole minutes or seconds."""
-    if seconds >= 60:
-        return _("Đã sai nhiều lần. Hãy thử lại sau %(minutes)s phút.", minutes=-(-seconds // 60))
-    return _("Đã sai nhiều lần. Hãy thử lại sau %(seconds)s giây.", seconds=seconds)
-
-
 def go(endpoint: str, **values: Any) -> Response:
     """After a POST: 303 to a page."""
     return make_response(redirect(url_for(endpoint, **values), 303))
+
+
+@dataclass(frozen=True)
+class Tried(Generic[T]):
+    """What came of trying a secret: the result, or the status and the seconds to wait."""
+
+    result: T | None = None
+    status: int = 422
+    wait: int = 0
+
+
+def attempt(
+    form: Form,
+    act: Callable[[], T],
+    *,
+    counted: tuple[str, ...],
+    wrong: object,
+    at: Field | None = None,
+    free: int = 5,
+) -> Tried[T]:
+    """Check a passphrase or code: counted under `counted`, a few at once, fewer from one network.
+
+    What is wrong is said at the field `at`, else above the form.
+    """
+
+    def said(text: object, status: int = 422, wait: int = 0) -> Tried[T]:
+        (form.form_errors if at is None else at.errors).append(str(text))
+        return Tried(None, status, wait)
+
+    if at is not None:
+        at.errors = list(at.errors)
+    try:
+        ticket = throttle.admit(*counted, free=free)
+        with _turnstile.turn(throttle.network()):
+            result = act()
+    except (WrongSignIn, TooLong):
+        return said(wrong)
+    except throttle.TooMany as fault:
+        return said(wait_text(fault.wait), 429, fault.wait)
+    except (throttle.Crowded, Busy):
+        return said(CROWDED, 503, _SOON)
+    ticket.clear()
+    return Tried(result, 303)
+
+
+@contextmanager
+def said_at(field: Field) -> Iterator[None]:
+    """A refusal of the block is said at `field`; what follows the block shows the page again."""
+    try:
+        yield
+    except Refused as fault:
+        field.errors = [str(REFUSALS[fault.because])]
+
+
+def shown(template: str, form: Any, tried: "Tried[Any] | None" = None, **values: Any) -> ResponseReturnValue:
+    """The page with its form: 200 at first, 422 with faults, what `tried` says after an attempt."""
+    status = tried.status if tried else 422 if form.is_submitted() else 200
+    headers = {"Retry-After": str(tried.wait)} if tried and tried.wait else {}
+    return render_template(template, form=form, **values), status, headers

@@ -1,12 +1,11 @@
 """Keys of bodies: founded for a body below, renewed after somebody left."""
 
-from flask import flash, render_template
+from flask import flash
 from flask.typing import ResponseReturnValue
 
 from portal.accounts import actions, queries
 from portal.accounts.forms import SureForm
-from portal.accounts.refusals import Refused
-from portal.accounts.routes.door import REFUSALS, bp, go
+from portal.accounts.routes.door import bp, go, said_at, shown
 from portal.domain.permissions import Permission
 from portal.web.access import actor, needs, needs_confirmation, or_404
 from portal.web.i18n import _
@@ -22,15 +21,11 @@ def found(body_id: str) -> ResponseReturnValue:
     body = or_404(queries.body(body_id), Permission.BODIES_FOUND)
     form = SureForm()
     if form.validate_on_submit():
-        try:
+        with said_at(form.sure):
             actions.found_body(actor(), body)
-        except Refused as fault:
-            form.sure.errors = [str(REFUSALS[fault.because])]
-        else:
             flash(_("Đã lập khóa cho %(name)s. Bây giờ hãy mời người phụ trách.", name=body.name))
             return go("accounts.body_members", body_id=body.id)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/found.html", form=form, body=body), status
+    return shown("accounts/found.html", form, body=body)
 
 
 @bp.route("/co-quan/<body_id>/thay-khoa", methods=["GET", "POST"])
@@ -41,15 +36,11 @@ def rotate(body_id: str) -> ResponseReturnValue:
     body = or_404(queries.body(body_id), Permission.KEYS_ROTATE)
     form = SureForm()
     if form.validate_on_submit():
-        try:
+        with said_at(form.sure):
             actions.rotate_body_key(actor(), body)
-        except Refused as fault:
-            form.sure.errors = [str(REFUSALS[fault.because])]
-        else:
             flash(_("Đã thay khóa của %(name)s.", name=body.name))
             return go("accounts.rotate_below" if _leads(body_id) else "accounts.members")
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/rotate.html", form=form, body=body), status
+    return shown("accounts/rotate.html", form, body=body)
 
 
 def _leads(body_id: str) -> bool:
@@ -66,9 +57,7 @@ def rotate_below() -> ResponseReturnValue:
     if form.validate_on_submit():
         for body_id in queries.behind(mine)[:_AT_ONCE]:
             actions.rotate_body_key(actor(), or_404(queries.body(body_id), Permission.KEYS_ROTATE))
-    left = queries.behind(mine)
-    if form.is_submitted() and not form.errors:
-        flash(_("Còn %(number)s cơ quan cấp dưới.", number=len(left)))
+        left = len(queries.behind(mine))
+        flash(_("Còn %(number)s cơ quan cấp dưới.", number=left))
         return go("accounts.rotate_below" if left else "accounts.members")
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/rotate_below.html", form=form, left=len(left), at_once=_AT_ONCE), status
+    return shown("accounts/rotate_below.html", form, left=len(queries.behind(mine)), at_once=_AT_ONCE)

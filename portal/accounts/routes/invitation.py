@@ -1,6 +1,6 @@
 """From a link to an account: the newcomer chooses name and passphrase and sets up the second factor."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 from flask import current_app, render_template
@@ -9,18 +9,19 @@ from markupsafe import Markup
 
 from portal.accounts import actions, credentials, queries
 from portal.accounts.forms import AcceptForm
-from portal.accounts.refusals import NoInvitation, Refused
-from portal.accounts.routes.door import REFUSALS, bp, go, slowly
+from portal.accounts.refusals import NoInvitation
+from portal.accounts.routes.door import Tried, attempt, bp, go, said_at, shown
 from portal.accounts.routes.own import to_slip
+from portal.accounts.routes.sentences import WRONG, WRONG_CODE
 from portal.domain import clock
 from portal.domain.permissions import ANYBODY
 from portal.vault.fingerprint import fingerprint
-from portal.vault.passphrase import TooLong
 from portal.vault.totp import check, new_seed, uri
-from portal.web import throttle
 from portal.web.access import public
 from portal.web.cookies import open_cookie, seal_cookie
-from portal.web.i18n import _
+
+if TYPE_CHECKING:
+    from portal.data.models.account import Invitation
 
 _COOKIE = "invitation"
 _SECONDS = 3600
@@ -44,18 +45,15 @@ def accept() -> ResponseReturnValue:
     found = queries.invitation(kept["token"]) if kept else None
     if kept is None or found is None:
         return render_template("accounts/no_invitation.html"), 404
-    form = AcceptForm()
+    form, tried = AcceptForm(), None
     known = queries.account(found.replaces_account_id) if found.replaces_account_id else None
-    if known is not None:
-        form.login.data = known.login
-    status = 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
-        counter = _counter(form, kept["seed"])
-        if counter is not None:
-            done, status = _accept(form, kept, found.replaces_account_id, counter)
-            if done is not None:
-                return done
-    return _page(form, kept, found.display_name, found.body_id, again=known is not None), status
+    form.login.data = known.login if known else form.login.data
+    if form.validate_on_submit() and (counter := _counter(form, kept["seed"])) is not None:
+        with said_at(form.login):
+            tried = _accept(form, kept, known.id if known else None, counter)
+            if tried.result is not None:
+                return tried.result
+    return _page(form, tried, kept, found)
 
 
 def _counter(form: AcceptForm, seed: str) -> int | None:
@@ -64,45 +62,48 @@ def _counter(form: AcceptForm, seed: str) -> int | None:
         return 0
     counter = check(seed, form.code.data, clock.now(), None)
     if counter is None:
-        form.code.errors = [_("Mã sáu số chưa đúng. Quét lại mã QR rồi nhập số đang hiện.")]
+        form.code.errors = [str(WRONG_CODE)]
     return counter
 
 
 def _accept(
     form: AcceptForm, kept: dict[str, Any], account_id: str | None, counter: int
-) -> tuple[ResponseReturnValue | None, int]:
-    seed = kept["seed"] if counter else None
+) -> Tried[ResponseReturnValue]:
+    """The slip of the new account; raises Refused."""
+    seed, login, new = (kept["seed"] if counter else None), form.login.data, form.new.data
+    making = attempt(
+        form,
+        lambda: credentials.make(new, account_id=account_id, totp_seed=seed),
+        counted=("accept", kept["token"]),
+        wrong=WRONG,
+        free=50,
+    )
+    made = making.result
+    if made is None:
+        return Tried(None, making.status, making.wait)
     try:
-        with slowly():
-            made = credentials.make(form.new.data, account_id=account_id, totp_seed=seed)
         member = actions.accept_invitation(
-            ANYBODY, kept["token"], login=form.login.data, credentials=made, counter=counter
+            ANYBODY, kept["token"], login=login, credentials=made, counter=counter
         )
-    except Refused as fault:
-        form.login.errors = [str(REFUSALS[fault.because])]
-        return None, 422
-    except TooLong:
-        form.new.errors = [_("Cụm mật khẩu quá dài.")]
-        return None, 422
-    except throttle.Crowded:
-        form.form_errors.append(_("Hãy thử lại sau vài giây."))
-        return None, 503
     except NoInvitation:
-        return (render_template("accounts/no_invitation.html"), 404), 404
-    return to_slip(member.account.login, made.recovery_code, fingerprint(made.public_key)), 303
+        return Tried((render_template("accounts/no_invitation.html"), 404))
+    return Tried(to_slip(member.account.login, made.recovery_code, fingerprint(made.public_key)))
 
 
-def _page(form: AcceptForm, kept: dict[str, Any], name: str, body_id: str, *, again: bool) -> str:
-    body = queries.body(body_id)
-    address = uri(kept["seed"], form.login.data or name)
+def _page(
+    form: AcceptForm, tried: Tried[Any] | None, kept: dict[str, Any], found: "Invitation"
+) -> ResponseReturnValue:
+    body, seed = queries.body(found.body_id), kept["seed"]
+    address = uri(seed, form.login.data or found.display_name)
     picture = segno.make(address, error="m").svg_inline(scale=5, border=2)
-    return render_template(
+    return shown(
         "accounts/accept.html",
-        form=form,
-        name=name,
+        form,
+        tried,
+        name=found.display_name,
         body_name=body.name if body else "",
-        again=again,
+        again=found.replaces_account_id is not None,
         picture=Markup(picture),  # noqa: S704  made by segno from our own seed
-        seed=" ".join(kept["seed"][at : at + 4] for at in range(0, len(kept["seed"]), 4)),
+        seed=" ".join(seed[at : at + 4] for at in range(0, len(seed), 4)),
         code_needed=not current_app.config["DEMO"],
     )

@@ -1,19 +1,25 @@
 """The people of a body: invited, admitted, changed, gone."""
 
+from typing import TYPE_CHECKING
+
 from flask import flash, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from portal.accounts import actions, queries
-from portal.accounts.forms import ActForm, AdmitForm, InviteForm, RolesForm, SureForm
-from portal.accounts.refusals import Refused
-from portal.accounts.routes.door import REFUSALS, bp, go
+from portal.accounts.forms import AdmitForm, InviteForm, RolesForm, SureForm
+from portal.accounts.routes.door import bp, go, said_at, shown
+from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Permission, Role
 from portal.domain.roles import groups, purposes_of
 from portal.vault.fingerprint import fingerprint
 from portal.web.access import actor, needs, needs_confirmation, or_404, ring
 from portal.web.cookies import drop_cookie, open_cookie, seal_cookie
 from portal.web.i18n import _
+
+if TYPE_CHECKING:
+    from portal.data.models.account import Member
+    from portal.data.models.body import Body
 
 _LINK_COOKIE = "invited"
 _LINK_SECONDS = 600
@@ -51,18 +57,15 @@ def invite(body_id: str) -> ResponseReturnValue:
     form = InviteForm()
     form.offer(_roles_of(body))
     if form.validate_on_submit():
-        try:
-            token = actions.invite(actor(), body, display_name=form.display_name.data, roles=form.chosen())
-        except Refused as fault:
-            form.roles.errors = [str(REFUSALS[fault.because])]
-        else:
-            return _to_link(token, body.id, form.display_name.data)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/invite.html", form=form, body=body), status
+        name = form.display_name.data
+        with said_at(form.roles):
+            token = actions.invite(actor(), body, display_name=name, roles=form.chosen())
+            return _to_link(token, body.id, name)
+    return shown("accounts/invite.html", form, body=body)
 
 
-def _roles_of(body: object) -> list[Role]:
-    return [role for role in Role if any(role in group for group in groups(body.kind))]  # type: ignore[attr-defined]
+def _roles_of(body: "Body") -> list[Role]:
+    return [role for role in Role if any(role in group for group in groups(body.kind))]
 
 
 def _to_link(token: str, body_id: str, name: str) -> ResponseReturnValue:
@@ -105,25 +108,28 @@ def withdraw(body_id: str, start: str) -> ResponseReturnValue:
 def admit(member_id: str) -> ResponseReturnValue:
     """Compare the fingerprint with the newcomer, then seal the body's keys to him."""
     member = queries.member(member_id)
-    custody = member is not None and "custodian" in purposes_of(member.role_set, member.body.kind)
-    member = or_404(member, Permission.CUSTODIANS_ADMIT if custody else Permission.MEMBERS_ADMIT)
+    member = or_404(member, _admitting(member))
     form = AdmitForm()
     if form.validate_on_submit():
-        if form.same.data != "yes":
-            flash(
-                _("Chưa kết nạp. Nếu sáu nhóm chữ không giống, hãy báo ngay cho cơ quan cấp trên."), "warning"
-            )
-            return go("accounts.body_members", body_id=member.body_id)
-        try:
-            actions.admit(actor(), member, ring=ring(), fingerprint=form.shown.data)
-        except Refused as fault:
-            form.same.errors = [str(REFUSALS[fault.because])]
-        else:
-            flash(_("Đã kết nạp %(name)s.", name=member.account.display_name))
+        with said_at(form.same):
+            flash(*_compared(member, form))
             return go("accounts.body_members", body_id=member.body_id)
     form.shown.data = fingerprint(member.account.public_key)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/admit.html", form=form, member=member), status
+    return shown("accounts/admit.html", form, member=member)
+
+
+def _admitting(member: "Member | None") -> Permission:
+    custody = member is not None and KeyPurpose.CUSTODIAN in purposes_of(member.role_set, member.body.kind)
+    return Permission.CUSTODIANS_ADMIT if custody else Permission.MEMBERS_ADMIT
+
+
+def _compared(member: "Member", form: AdmitForm) -> tuple[str, str]:
+    """Admit if both saw the same; what to say, and how."""
+    if form.same.data != "yes":
+        text = _("Chưa kết nạp. Nếu sáu nhóm chữ không giống, hãy báo ngay cho cơ quan cấp trên.")
+        return text, "warning"
+    actions.admit(actor(), member, ring=ring(), fingerprint=form.shown.data)
+    return _("Đã kết nạp %(name)s.", name=member.account.display_name), "success"
 
 
 @bp.route("/nguoi/<member_id>/vai-tro", methods=["GET", "POST"])
@@ -134,15 +140,11 @@ def roles(member_id: str) -> ResponseReturnValue:
     form = RolesForm(roles=[role.value for role in member.role_set])
     form.offer(_roles_of(member.body))
     if form.validate_on_submit():
-        try:
+        with said_at(form.roles):
             actions.change_roles(actor(), member, roles=form.chosen())
-        except Refused as fault:
-            form.roles.errors = [str(REFUSALS[fault.because])]
-        else:
             flash(_("Đã đổi vai trò. Người ấy phải đăng nhập lại."))
             return go("accounts.body_members", body_id=member.body_id)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/roles.html", form=form, member=member), status
+    return shown("accounts/roles.html", form, member=member)
 
 
 @bp.route("/nguoi/<member_id>/roi", methods=["GET", "POST"])
@@ -153,17 +155,12 @@ def end(member_id: str) -> ResponseReturnValue:
     member = or_404(queries.member(member_id), Permission.MEMBERS_END)
     form = SureForm()
     if form.validate_on_submit():
-        try:
+        with said_at(form.sure):
             cases = actions.end_membership(actor(), member)
-        except Refused as fault:
-            form.sure.errors = [str(REFUSALS[fault.because])]
-        else:
             flash(_("Đã cho rời. %(cases)s hồ sơ chờ người phụ trách mới.", cases=cases))
-            if purposes_of(member.role_set, member.body.kind):
-                return go("accounts.rotate", body_id=member.body_id)
-            return go("accounts.body_members", body_id=member.body_id)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/end.html", form=form, member=member), status
+            held = purposes_of(member.role_set, member.body.kind)
+            return go("accounts.rotate" if held else "accounts.body_members", body_id=member.body_id)
+    return shown("accounts/end.html", form, member=member)
 
 
 @bp.route("/nguoi/<member_id>/khoa", methods=["GET", "POST"])
@@ -178,8 +175,7 @@ def disable(member_id: str) -> ResponseReturnValue:
         (actions.disable if active else actions.enable)(actor(), member)
         flash(_("Đã khóa tài khoản.") if active else _("Đã mở lại tài khoản."))
         return go("accounts.members")
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/disable.html", form=form, member=member, active=active), status
+    return shown("accounts/disable.html", form, member=member, active=active)
 
 
 @bp.route("/nguoi/<member_id>/moi-lai", methods=["GET", "POST"])
@@ -188,13 +184,9 @@ def disable(member_id: str) -> ResponseReturnValue:
 def invite_again(member_id: str) -> ResponseReturnValue:
     """For a lost passphrase: a new link, whose acceptance replaces the person's keys."""
     member = or_404(queries.member(member_id), Permission.MEMBERS_INVITE)
-    form = ActForm()
+    form = SureForm()
     if form.validate_on_submit():
-        try:
+        with said_at(form.sure):
             token = actions.invite_again(actor(), member)
-        except Refused as fault:
-            form.form_errors.append(str(REFUSALS[fault.because]))
-        else:
             return _to_link(token, member.body_id, member.account.display_name)
-    status = 422 if form.is_submitted() else 200
-    return render_template("accounts/invite_again.html", form=form, member=member), status
+    return shown("accounts/invite_again.html", form, member=member)

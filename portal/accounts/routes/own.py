@@ -7,11 +7,10 @@ from werkzeug.exceptions import NotFound
 
 from portal.accounts import actions, queries
 from portal.accounts.forms import ActForm, PassphraseForm, RecoveryForm
-from portal.accounts.refusals import WrongSignIn
-from portal.accounts.routes.door import STAFF_COOKIE, bp, go, slowly, wait_text
+from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, go, shown
+from portal.accounts.routes.sentences import WRONG_PASSPHRASE, WRONG_RECOVERY
 from portal.domain.permissions import Permission
 from portal.vault.fingerprint import fingerprint
-from portal.vault.passphrase import TooLong
 from portal.web import throttle
 from portal.web.access import actor, needs, or_404, public
 from portal.web.cookies import drop_cookie, open_cookie, seal_cookie
@@ -25,62 +24,46 @@ _SLIP_SECONDS = 600
 @needs(Permission.ACCOUNT_OWN)
 def passphrase() -> ResponseReturnValue:
     """A new passphrase; every session ends, a new recovery slip is printed."""
-    form = PassphraseForm()
-    status = 422 if form.is_submitted() else 200
+    form, tried = PassphraseForm(), None
+    account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
+    login, me, old, new = account.login, actor(), form.old.data, form.new.data
     if form.validate_on_submit():
-        account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
-        login = account.login
-        try:
-            ticket = throttle.admit("confirm", actor().id)
-            with slowly():
-                code = actions.change_passphrase(actor(), account, old=form.old.data, new=form.new.data)
-        except (WrongSignIn, TooLong):
-            form.old.errors = [_("Cụm mật khẩu chưa đúng.")]
-        except throttle.TooMany as fault:
-            status, form.old.errors = 429, [wait_text(fault.wait)]
-        except throttle.Crowded:
-            status, form.old.errors = 503, [_("Hãy thử lại sau vài giây.")]
-        else:
-            ticket.clear()
-            return to_slip(login, code)
-    return render_template("accounts/passphrase.html", form=form), status
+        tried = attempt(
+            form,
+            lambda: actions.change_passphrase(me, account, old=old, new=new),
+            counted=("confirm", me.id),
+            wrong=WRONG_PASSPHRASE,
+            at=form.old,
+        )
+        if tried.result is not None:
+            return to_slip(login, tried.result)
+    return shown("accounts/passphrase.html", form, tried)
 
 
 @bp.route("/khoi-phuc", methods=["GET", "POST"])
 @public
 def recover() -> ResponseReturnValue:
     """A forgotten passphrase, with the printed slip and the second factor."""
-    form = RecoveryForm()
-    status = 422 if form.is_submitted() else 200
+    form, tried = RecoveryForm(), None
     if form.validate_on_submit():
-        try:
-            ticket = throttle.admit("recover", throttle.network(), free=20)
-            with slowly():
-                code = actions.recover(
-                    form.login.data,
-                    form.recovery.data,
-                    form.code.data,
-                    form.new.data,
-                    code_required=not current_app.config["DEMO"],
-                )
-        except (WrongSignIn, TooLong):
-            form.form_errors.append(_("Tên đăng nhập, mã khôi phục hoặc mã sáu số chưa đúng."))
-        except throttle.TooMany as fault:
-            status = 429
-            form.form_errors.append(wait_text(fault.wait))
-        except throttle.Crowded:
-            status = 503
-            form.form_errors.append(_("Hãy thử lại sau vài giây."))
-        else:
-            ticket.clear()
-            return to_slip(form.login.data, code)
-    return render_template("accounts/recover.html", form=form), status
+        login, code, one_time = form.login.data, form.recovery.data, form.code.data
+        required = not current_app.config["DEMO"]
+        tried = attempt(
+            form,
+            lambda: actions.recover(login, code, one_time, form.new.data, code_required=required),
+            counted=("recover", throttle.network()),
+            wrong=WRONG_RECOVERY,
+            free=20,
+        )
+        if tried.result is not None:
+            return to_slip(login, tried.result)
+    return shown("accounts/recover.html", form, tried)
 
 
-def to_slip(login: str, code: str, shown: str = "") -> ResponseReturnValue:
+def to_slip(login: str, code: str, mark: str = "") -> ResponseReturnValue:
     """303 to the page of the recovery slip, which this browser may load for ten minutes."""
     response = go("accounts.slip")
-    slip = {"login": login, "code": code, "fingerprint": shown}
+    slip = {"login": login, "code": code, "fingerprint": mark}
     seal_cookie(response, SLIP_COOKIE, slip, seconds=_SLIP_SECONDS)
     drop_cookie(response, STAFF_COOKIE)
     return response

@@ -3,20 +3,18 @@
 import secrets
 from hashlib import sha256
 
-from flask import current_app, make_response, redirect, render_template, request, session
+from flask import current_app, make_response, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.accounts import actions, queries
 from portal.accounts.forms import ConfirmForm, SignInForm
-from portal.accounts.refusals import WrongSignIn
-from portal.accounts.routes.door import STAFF_COOKIE, WRONG, bp, go, onward, slowly, wait_text
+from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, go, onward, shown
+from portal.accounts.routes.sentences import WRONG, WRONG_PASSPHRASE
 from portal.domain.permissions import Permission, may
-from portal.vault.passphrase import TooLong
 from portal.web import throttle
 from portal.web.access import actor, needs, public
 from portal.web.cookies import drop_cookie, open_cookie, seal_cookie, set_cookie
-from portal.web.i18n import _
 
 KNOWN_COOKIE = "known"
 KNOWN_SECONDS = 60 * 86_400
@@ -27,34 +25,20 @@ CLEARED = '"cache", "cookies", "storage"'
 @public
 def sign_in() -> ResponseReturnValue:
     """Name, passphrase and code; every failure looks the same."""
-    form = SignInForm()
-    if not form.validate_on_submit():
-        return _page(form, 422 if form.is_submitted() else 200)
-    try:
-        ticket = throttle.admit("sign-in", *_counted_as(form.login.data))
-        with slowly():
-            cookie = actions.sign_in(
-                form.login.data,
-                form.passphrase.data,
-                form.code.data,
-                code_required=not current_app.config["DEMO"],
-            )
-    except (WrongSignIn, TooLong):
-        return _page(form, 422, str(WRONG))
-    except throttle.TooMany as fault:
-        return _page(form, 429, wait_text(fault.wait), wait=fault.wait)
-    except throttle.Crowded:
-        return _page(form, 503, _("Đang có nhiều người đăng nhập. Hãy thử lại sau vài giây."), wait=5)
-    ticket.clear()
-    return _entered(form.login.data, cookie)
-
-
-def _page(form: SignInForm, status: int, fault: str = "", wait: int = 0) -> ResponseReturnValue:
-    if fault:
-        form.form_errors.append(fault)
-    headers = {"Retry-After": str(wait)} if wait else {}
-    page = render_template("accounts/sign_in.html", form=form, code_needed=not current_app.config["DEMO"])
-    return page, status, headers
+    form, tried = SignInForm(), None
+    required = not current_app.config["DEMO"]
+    if form.validate_on_submit():
+        login, passphrase, code = form.login.data, form.passphrase.data, form.code.data
+        counted = ("sign-in", *_counted_as(login))
+        tried = attempt(
+            form,
+            lambda: actions.sign_in(login, passphrase, code, code_required=required),
+            counted=counted,
+            wrong=WRONG,
+        )
+        if tried.result is not None:
+            return _entered(login, tried.result)
+    return shown("accounts/sign_in.html", form, tried, code_needed=required)
 
 
 def _entered(login: str, cookie: str) -> ResponseReturnValue:
@@ -109,23 +93,19 @@ def _end(session_id: str) -> None:
 @needs(Permission.ACCOUNT_OWN)
 def confirm() -> ResponseReturnValue:
     """The passphrase again, before an act that cannot be undone."""
-    form = ConfirmForm()
-    status = 422 if form.is_submitted() else 200
+    form, tried = ConfirmForm(), None
     if form.validate_on_submit():
-        try:
-            ticket = throttle.admit("confirm", actor().id)
-            with slowly():
-                actions.confirm(actor().id, current_user.session_id, form.passphrase.data)
-        except (WrongSignIn, TooLong):
-            form.passphrase.errors = [_("Cụm mật khẩu chưa đúng.")]
-        except throttle.TooMany as fault:
-            status, form.passphrase.errors = 429, [wait_text(fault.wait)]
-        except throttle.Crowded:
-            status, form.passphrase.errors = 503, [_("Hãy thử lại sau vài giây.")]
-        else:
-            ticket.clear()
+        mine, typed = actor().id, form.passphrase.data
+        tried = attempt(
+            form,
+            lambda: actions.confirm(mine, current_user.session_id, typed),
+            counted=("confirm", mine),
+            wrong=WRONG_PASSPHRASE,
+            at=form.passphrase,
+        )
+        if tried.status == 303:
             return redirect(onward(request.args.get("next")), 303)
-    return render_template("accounts/confirm.html", form=form), status
+    return shown("accounts/confirm.html", form, tried)
 
 
 @bp.get("/")
