@@ -50,7 +50,7 @@ def office_of(answers: Answers) -> Office:
         area_id=office.get("area_id", ""),
         detail=office.get("detail", ""),
         post=post.get("post_key", ""),
-        post_name=post.get("name", ""),
+        post_name=post.get("post_name", ""),
         group=PostGroup(group) if group else None,
         person=post.get("person", ""),
     )

@@ -45,13 +45,13 @@ class Why(StrEnum):
     EXPIRED = "expired"  # typed into a form whose draft was gone
 
 
-# What no longer fits when an answer changes.
-DEPENDENTS: dict[FormStep, tuple[FormStep, ...]] = {
-    FormStep.KIND: (FormStep.CATEGORY, FormStep.SIGNS, FormStep.CONSENT),
-    FormStep.PLACE: (FormStep.OFFICE, FormStep.POST),
-    FormStep.OFFICE: (FormStep.POST,),
-    FormStep.CATEGORY: (FormStep.SIGNS,),
-    FormStep.ABOUT: (FormStep.CONSENT,),
+# What no longer fits when this part of an answer changes.
+DEPENDENTS: dict[FormStep, tuple[str, tuple[FormStep, ...]]] = {
+    FormStep.KIND: ("kind", (FormStep.CATEGORY, FormStep.SIGNS, FormStep.CONSENT)),
+    FormStep.PLACE: ("area_id", (FormStep.OFFICE, FormStep.POST)),
+    FormStep.OFFICE: ("body_id", (FormStep.POST,)),
+    FormStep.CATEGORY: ("category", (FormStep.SIGNS,)),
+    FormStep.ABOUT: ("openness", (FormStep.CONSENT,)),
 }
 
 
@@ -71,15 +71,22 @@ class Sketch:
     pending: dict[str, Waiting] = field(default_factory=dict)
     at: dict[str, int] = field(default_factory=dict)
     search: str = ""
+    files: int = 0
 
     def as_json(self) -> dict[str, Any]:
         waiting = {step: [one.raw, one.why.value] for step, one in self.pending.items()}
-        return {"answers": self.answers, "pending": waiting, "at": self.at, "search": self.search}
+        return {
+            "answers": self.answers,
+            "pending": waiting,
+            "at": self.at,
+            "search": self.search,
+            "files": self.files,
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Sketch":
         waiting = {step: Waiting(raw, Why(why)) for step, (raw, why) in kept["pending"].items()}
-        return cls(kept["answers"], waiting, kept["at"], kept["search"])
+        return cls(kept["answers"], waiting, kept["at"], kept["search"], kept["files"])
 
     def answer(self, step: FormStep) -> dict[str, Any] | None:
         return self.answers.get(step.value)
@@ -96,14 +103,19 @@ class Sketch:
         """The same with a search for the place."""
         return replace(self.settled(FormStep.PLACE), search=typed)
 
+    def holds_files(self, number: int) -> "Sketch":
+        """The same with so many files, and nothing waiting for the evidence."""
+        return replace(self.settled(FormStep.EVIDENCE), files=number)
+
     def accepts(self, step: FormStep, value: dict[str, Any], version: int) -> "Sketch":
         """The same with an answer; what depends on a changed answer waits for another look."""
         answers = {**self.answers, step.value: value}
         pending = self.settled(step).pending
         at = dict(self.at)
-        if self.answers.get(step.value) != value:
+        before = self.answers.get(step.value)
+        if before != value:
             at[step.value] = version
-            for other in DEPENDENTS.get(step, ()):
+            for other in _obsolete(step, before or {}, value):
                 obsolete = answers.pop(other.value, None)
                 if obsolete and other.value not in pending:
                     pending[other.value] = Waiting(_as_typed(obsolete), Why.CHANGED)
@@ -112,6 +124,11 @@ class Sketch:
     def clashes(self, step: FormStep, value: Mapping[str, Any], seen: int) -> bool:
         """True if another window answered the step since version `seen`, and otherwise."""
         return self.at.get(step.value, 0) > seen and self.answers.get(step.value) != value
+
+
+def _obsolete(step: FormStep, before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[FormStep, ...]:
+    part, others = DEPENDENTS.get(step, ("", ()))
+    return others if before.get(part) != now.get(part) else ()
 
 
 def _as_typed(answer: Mapping[str, Any]) -> Raw:

@@ -8,6 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portal.domain.drafting import Sketch
+from portal.intake.actions.draft import begin
+
 FORM = "/phan-anh"
 STORY = "Tôi nộp hồ sơ từ tháng ba mà đến nay không ai trả lời, hỏi thì bị chỉ đi nơi khác."
 ANSWERS: dict[str, dict[str, Any]] = {
@@ -109,3 +112,50 @@ class Resident:
         found = self.page.soup.select_one("#receipt")
         assert found is not None, self.page.text
         return "".join(found.get_text().split())
+
+
+# The answers as a draft keeps them, so that a test may begin at any question.
+KEPT: dict[str, dict[str, Any]] = {
+    "kind": {"kind": "act"},
+    "place": {
+        "area": "c1",
+        "street": "",
+        "area_id": "c1",
+        "name": "Phường Tân Sơn Nhì, Thành phố Hồ Chí Minh",
+    },
+    "office": {
+        "body": "committee.c1",
+        "detail": "",
+        "body_id": "committee.c1",
+        "name": "Ủy ban nhân dân phường Tân Sơn Nhì",
+        "kind": "committee",
+        "level": "commune",
+        "area_id": "c1",
+    },
+    "post": {
+        "post": "committee.commune.chair",
+        "name": "",
+        "person": "",
+        "post_key": "committee.commune.chair",
+        "post_name": "Chủ tịch Ủy ban nhân dân",
+        "group": "head",
+    },
+    "ties": {"front": "no", "party": "unknown", "inspection": "no"},
+    "category": {"category": "delay"},
+    "signs": {"past_due": "yes"},
+    "story": {"story": STORY},
+    "when": {"when": "2026-03", "period": "", "where": ""},
+    "evidence": {},
+    "about": {"openness": "confidential"},
+    "contact": {"name": "", "phone": "", "address": ""},
+    "consent": {"consent": True},
+}
+
+
+def holding(app: Flask, **changed: dict[str, Any] | None) -> Resident:
+    """A resident with a complete draft; a step given as None is not answered yet. The search stands ready."""
+    kept = {name: one for name, one in (KEPT | changed).items() if one is not None}
+    cookie, _ = begin(Sketch(answers=kept, search="tan son nhi"))
+    resident = Resident(app)
+    resident.client.set_cookie("draft", cookie)
+    return resident

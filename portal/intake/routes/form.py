@@ -52,7 +52,7 @@ def kind() -> ResponseReturnValue:
 @public
 def choose_kind() -> ResponseReturnValue:
     """The first answer makes the draft and its cookie; nothing is kept of what is out of scope."""
-    form = KindForm(meta={"csrf": False})
+    form = KindForm(formdata=request.form, meta={"csrf": False})
     fits = form.validate()
     if fits and form.kind.data == OUTSIDE:
         return out_of_scope()
@@ -82,7 +82,7 @@ def answer(slug: str) -> ResponseReturnValue:
         raise NotFound
     if _is_ahead(found):
         return to(address(missing()))
-    form = QUESTIONS[found].form(held())(meta={"csrf": False})
+    form = QUESTIONS[found].form(held())(formdata=request.form, meta={"csrf": False})
     fits = form.validate()
     if fits and form.data.get("category") == OUTSIDE:
         return out_of_scope()
@@ -93,7 +93,7 @@ def answer(slug: str) -> ResponseReturnValue:
 @public
 def search() -> ResponseReturnValue:
     """Look for a place. What was typed waits in the draft, never in an address."""
-    form = SearchForm(meta={"csrf": False})
+    form = SearchForm(formdata=request.form, meta={"csrf": False})
     typed = form.q.data or ""
     if form.validate():
         drafts.change(held().ticket, lambda sketch, version: sketch.looks_for(typed))
