@@ -110,12 +110,9 @@ def decide(opening_id: str) -> ResponseReturnValue:
             actions.refuse(actor(), opening)
         flash(_("Đã ghi quyết định."))
         return redirect(url_for(".openings"), 303)
-    shown = {
-        "reason": actions.read_reason(actor(), opening, ring=ring()),
-        "names": queries.names_of([opening]),
-    }
-    status = 422 if form.is_submitted() else 200
-    return render_template("oversight/decide.html", form=form, opening=opening, **shown), status
+    reason, names = actions.read_reason(actor(), opening, ring=ring()), queries.names_of([opening])
+    page = render_template("oversight/decide.html", form=form, opening=opening, reason=reason, names=names)
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.get("/danh-tinh/<opening_id>/doc")

@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 
+from portal.action import ACTIONS
 from portal.app import create_app
 from portal.oversight import queries
+from portal.web.words import ACTS
 from tests.actions.test_oversight import CONTACT, REASON, REPORT, WARD, found
 from tests.support.pages import Pages
 from tests.support.people import People
@@ -106,6 +108,13 @@ def test_failed_sign_ins_are_counted_for_the_auditor(app, people):
     assert LEAD.lower() in page
     assert "tên không có" in page
     assert "khong.ai" not in page
+
+
+def test_every_act_has_its_words(app):
+    """A new act needs a line in portal/web/words/acts.py; one that is gone loses it."""
+    acts = {name for name in ACTIONS if not name.startswith(("demo.", "bench."))}
+    assert acts - ACTS.keys() == set()
+    assert {name for name in ACTS.keys() - acts if not name.startswith(("intake.", "registry."))} == set()
 
 
 @pytest.mark.parametrize("login", [LEAD, MEMBER, CUSTODIAN, "admin.front.P79b"])

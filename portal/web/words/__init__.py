@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from portal.web.i18n import LazyText
+from portal.web.words.acts import ACTS, act_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
 from portal.web.words.rights import NAV_CASEWORK, NAV_MEMBERS, NAV_OVERSIGHT, NAV_TRIAGE, PERMISSIONS
 from portal.web.words.routing import RULES, UNDECIDED
 from portal.web.words.terms import TERMS
 
 __all__ = [
+    "ACTS",
     "CLOCKS",
     "NAV_CASEWORK",
     "NAV_MEMBERS",
@@ -26,6 +28,7 @@ __all__ = [
     "TERMS",
     "UNDECIDED",
     "Told",
+    "act_label",
     "choices",
     "label",
     "told",
