@@ -1,20 +1,19 @@
 """The resident's mailbox: entering with the code, what it shows, leaving."""
 
-import logging
 from datetime import timedelta
 
 from flask import g, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound, TooManyRequests
 
-from portal.domain.clock import now, today
+from portal.domain.clock import today
 from portal.domain.receipts import LONGEST_TYPED
 from portal.intake.forms.mailbox import EnterForm
 from portal.intake.queries import mailbox as queries
 from portal.intake.routes import writing
 from portal.intake.routes.box import MAILBOX, TYPED, box, bp, go, held, let_go, let_in, pepper
 from portal.papers.files import content
-from portal.web import throttle
+from portal.web import guessing
 from portal.web.access import public
 from portal.web.cookies import drop_cookie, open_cookie, seal_cookie
 from portal.web.downloads import download
@@ -22,10 +21,6 @@ from portal.web.reminder import reminder
 
 __all__ = ["bp", "writing"]
 
-log = logging.getLogger("portal")
-# 115 random bits are not guessed: a flood of guesses is an alarm (C6), a larger one is shed. Neither ever
-# stands in the way of a right code, which is looked up first.
-ALARM, SHED = 10_000, 100_000
 LOOK_AGAIN = timedelta(days=7)
 
 
@@ -55,18 +50,11 @@ def look_up() -> ResponseReturnValue:
         response = go("mailbox.status")
         let_in(response, found)
         return response
-    _count_a_miss()
+    if guessing.missed():
+        raise TooManyRequests
     response = go("mailbox.enter")
     seal_cookie(response, TYPED, {"code": typed[:LONGEST_TYPED]}, seconds=120)
     return response
-
-
-def _count_a_miss() -> None:
-    misses = throttle.count("mailbox.miss", f"{now():%Y-%m-%dT%H}")
-    if misses == ALARM:
-        log.warning("alarm: %s wrong receipt codes within an hour", misses)
-    if misses > SHED:
-        raise TooManyRequests
 
 
 @bp.get("/hop-thu")
