@@ -1,9 +1,7 @@
 """The receipt: shown for ten minutes, then only its owner has it (decisions 11)."""
 
-from secrets import token_hex
-
 import segno
-from flask import Response, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -13,7 +11,7 @@ from portal.intake.actions.submit import sent_before
 from portal.intake.routes.base import RECEIPT, bp, go, pepper
 from portal.web.access import public
 from portal.web.cookies import drop_cookie, open_cookie
-from portal.web.i18n import _
+from portal.web.reminder import reminder as calendar
 
 
 @bp.get("/bien-nhan")
@@ -43,21 +41,7 @@ def reminder() -> ResponseReturnValue:
     sent = _sent()
     if sent is None:
         return go("intake.done")
-    lines = (
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Lich//VI",
-        "BEGIN:VEVENT",
-        f"UID:{token_hex(16)}",
-        f"DTSTAMP:{sent.received_on:%Y%m%d}T000000Z",
-        f"DTSTART;VALUE=DATE:{sent.next_look:%Y%m%d}",
-        f"SUMMARY:{_('Việc cần xem')}",
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
-    )
-    headers = {"Content-Disposition": 'attachment; filename="nhac.ics"'}
-    return Response("\r\n".join(lines), mimetype="text/calendar", headers=headers)
+    return calendar(sent.next_look, made_on=sent.received_on)
 
 
 @bp.post("/bien-nhan/da-luu")
