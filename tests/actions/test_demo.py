@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from portal.accounts.actions import SYSTEM, sign_in_ring
 from portal.app import UnsafeStart, create_app
 from portal.cli import main
-from portal.config import Settings, load_settings
+from portal.config import load_settings
 from portal.data import audit, bodies, db
 from portal.data.models.account import Account
 from portal.data.models.audit import AuditEntry
@@ -36,24 +36,15 @@ from portal.domain.receipts import normalise
 from portal.domain.working_days import is_working_day
 from portal.intake.actions.submit import sent_before
 from portal.registry.actions import AreaFiles, generate_bodies
-from portal.vault.passphrase import Cost
+from tests.support import demo
 from tests.support.stores import Prepared
 
-CHEAP = Cost(8, 1, 1)
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
-
-
-def _loaded(settings: Settings) -> dict[str, str]:
-    """Load everything; gives the state in which each story was left, by its receipt code."""
-    made = loading.load(settings, cost=CHEAP)
-    accounts_file.write(settings.instance, made.seats, made.scenes)
-    loading.finished()
-    return {scene.code: scene.story.ends for scene in made.scenes}
 
 
 @pytest.fixture
 def whole(prepared: Callable[..., Prepared]) -> Prepared:
-    return prepared("demo", _loaded)
+    return prepared("demo", demo.loaded)
 
 
 def test_every_story_stands_where_it_ends(whole: Prepared) -> None:
@@ -150,7 +141,7 @@ def portal(empty: Prepared, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Re
     if empty.settings.database_url:
         monkeypatch.setenv("DATABASE_URL", empty.settings.database_url)
     monkeypatch.setattr(loading.AreaFiles, "shipped", classmethod(_few_areas))
-    monkeypatch.setattr(import_module("portal.cli.demo"), "load_demo", partial(loading.load, cost=CHEAP))
+    monkeypatch.setattr(import_module("portal.cli.demo"), "load_demo", partial(loading.load, cost=demo.CHEAP))
 
     def call(*arguments: str, mode: str = "") -> Result:
         # The command sets the mode for its children, too; the next call begins without it.
@@ -272,7 +263,7 @@ def test_data_of_others_are_left_alone(portal: Callable[..., Result], empty: Pre
 def _somebody_else() -> None:
     """A root body with its people, founded by somebody who knows of no demonstration."""
     generate_bodies(SYSTEM, None)
-    loading.found([seat for seat in loading.seats() if seat.body_id == "inspection.VN"], cost=CHEAP)
+    loading.found([seat for seat in loading.seats() if seat.body_id == "inspection.VN"], cost=demo.CHEAP)
 
 
 def test_imported_units_are_kept_by_a_reset(portal: Callable[..., Result]) -> None:
