@@ -1,0 +1,113 @@
+"""Complete drafts, each with its own cookie, session and CSRF token: only the last button is left to press.
+
+They are made through the form's own code, before the timed part; a load then sends each of them once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, session
+from flask_wtf.csrf import generate_csrf
+from werkzeug.http import parse_cookie
+
+from portal.bench.base import WARD, WARD_NAME
+from portal.domain.drafting import FormStep, Sketch
+from portal.intake.actions.draft import begin
+from portal.intake.queries.draft import Ticket
+from portal.vault.receipts import receipt_code
+
+SUBMIT = "/phan-anh/gui"
+STORY = (
+    "Sáng thứ Hai tôi nộp hồ sơ xin xác nhận tạm trú ở bộ phận một cửa. Cán bộ trả hồ sơ, bảo thiếu giấy mà "
+    "không ghi phiếu, rồi nói nếu nộp thêm tiền thì làm ngay. Tôi hỏi phiếu thu thì không có. "
+) * 6
+_ANSWERS: dict[FormStep, dict[str, Any]] = {
+    FormStep.KIND: {"kind": "act"},
+    FormStep.PLACE: {"area_id": WARD, "name": WARD_NAME, "street": ""},
+    FormStep.OFFICE: {
+        "body_id": f"committee.{WARD}",
+        "name": "Ủy ban nhân dân phường Tây Thạnh",
+        "kind": "committee",
+        "level": "commune",
+        "area_id": WARD,
+        "detail": "",
+    },
+    FormStep.POST: {"post_key": "", "post_name": "", "group": "", "person": ""},
+    FormStep.TIES: {"front": "no", "party": "unknown", "inspection": "no"},
+    FormStep.CATEGORY: {"category": "asking_money"},
+    FormStep.SIGNS: {"money_asked": "yes", "no_fee_receipt": "yes", "go_between": "no"},
+    FormStep.WHEN: {"when": "2026-11", "period": "", "where": "Bộ phận một cửa"},
+    FormStep.EVIDENCE: {},
+    FormStep.ABOUT: {"openness": "anonymous"},
+    FormStep.CONSENT: {
+        "consent": True,
+        "names_somebody": "no",
+        "has_evidence": "no",
+        "can_be_verified": "yes",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A complete draft: its ticket, and the request that sends it."""
+
+    ticket: Ticket
+    request: bytes = field(repr=False)
+
+    @property
+    def code(self) -> str:
+        """The receipt code that this draft has to bring."""
+        return receipt_code(self.ticket.secret, self.ticket.draft_id)
+
+
+def answers(story: str = STORY) -> dict[str, dict[str, Any]]:
+    """The answers to every step of the form."""
+    return {step.value: dict(given) for step, given in _ANSWERS.items()} | {
+        FormStep.STORY.value: {"story": story}
+    }
+
+
+def prepare(app: Flask, stories: Iterable[str]) -> list[Ready]:
+    """One complete draft per story, in the open store of `app`."""
+    made = []
+    for story in stories:
+        cookie, held = begin(Sketch(answers=answers(story)))
+        made.append(Ready(held.ticket, _request(app, cookie, held.version)))
+    return made
+
+
+def _request(app: Flask, cookie: str, version: int) -> bytes:
+    token, signed = csrf(app)
+    cookies = {"draft": cookie, app.config["SESSION_COOKIE_NAME"]: signed}
+    return post(SUBMIT, {"csrf_token": token, "version": str(version)}, cookies)
+
+
+def csrf(app: Flask) -> tuple[str, str]:
+    """A fresh CSRF token and the session cookie that goes with it."""
+    with app.test_request_context():
+        token = generate_csrf()
+        response = Response()
+        app.session_interface.save_session(app, session, response)
+    kept = parse_cookie(response.headers["Set-Cookie"])
+    return token, str(kept[app.config["SESSION_COOKIE_NAME"]])
+
+
+def post(path: str, fields: dict[str, str], cookies: dict[str, str]) -> bytes:
+    """A POST as a browser sends it."""
+    body = urlencode(fields).encode()
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{_cookie_line(cookies)}"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    ).encode() + body
+
+
+def get(path: str, cookies: dict[str, str]) -> bytes:
+    """A GET as a browser sends it."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{_cookie_line(cookies)}\r\n".encode()
+
+
+def _cookie_line(cookies: dict[str, str]) -> str:
+    return f"Cookie: {'; '.join(f'{k}={v}' for k, v in cookies.items())}\r\n" if cookies else ""
