@@ -8,13 +8,12 @@ Source: design, confidentiality ("Abuse"); decisions 16.
 import hmac
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -62,6 +61,9 @@ class Tries:
     last: int
 
 
+Forbids = Callable[[Tries], bool]
+
+
 class Limits:
     """The store, one per machine; safe for threads and processes."""
 
@@ -78,26 +80,24 @@ class Limits:
         with self._writing() as current:
             return _read(current, key)
 
-    def add(self, key: bytes, *, window: int, unless: Any = None) -> Tries | None:
+    def add(self, key: bytes, *, window: int, unless: Forbids | None = None) -> tuple[Tries, bool]:
         """Count one more try, kept for `window` seconds (at most LONGEST) after it.
 
-        `unless(tries)` may forbid it: then nothing is counted and the tries that forbade it are returned.
+        `unless(tries)` may forbid it: then nothing is counted. Returns the tries as they now are, and whether
+        this one was counted.
         """
         now = _now()
         with self._writing() as current:
             current.execute(delete(_tally).where(_tally.c.expires <= now))
             before = _read(current, key)
             if before is not None and unless is not None and unless(before):
-                return before
-            row = {
-                "tries": (before.number if before else 0) + 1,
-                "last": now,
-                "expires": now + min(window, LONGEST),
-            }
+                return before, False
+            tries = Tries((before.number if before else 0) + 1, now)
+            row = {"tries": tries.number, "last": now, "expires": now + min(window, LONGEST)}
             current.execute(
                 insert(_tally).values(key=key, **row).on_conflict_do_update(index_elements=["key"], set_=row)
             )
-        return None
+        return tries, True
 
     def clear(self, key: bytes) -> None:
         """Forget what was counted under `key`."""

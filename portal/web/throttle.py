@@ -20,6 +20,7 @@ _FREE = 5
 _FIRST_WAIT = 15
 _LONGEST_WAIT = 900
 _WINDOW = 1800
+_HOUR = 3600
 
 
 class TooMany(Exception):
@@ -70,24 +71,18 @@ def admit(what: str, *parts: str, free: int = _FREE) -> Ticket:
     """
     store = current_app.extensions["limits"]
     key = store.key(what, *parts)
-    refused = store.add(key, window=_WINDOW, unless=lambda tries: _wait(tries, free) > 0)
-    if refused is not None:
-        raise TooMany(_wait(refused, free))
+    tries, counted = store.add(key, window=_WINDOW, unless=lambda before: _wait(before, free) > 0)
+    if not counted:
+        raise TooMany(_wait(tries, free))
     return Ticket(store, key)
 
 
 def count(what: str, *parts: str) -> int:
-    """Count something that is let through in any case; how often it happened, with this time."""
+    """Count once and refuse nothing: how often within the hour, this time included."""
     store = current_app.extensions["limits"]
-    before = 0
-
-    def note(tries: Any) -> bool:
-        nonlocal before
-        before = tries.number
-        return False
-
-    store.add(store.key(what, *parts), window=_WINDOW, unless=note)
-    return before + 1
+    tries, _ = store.add(store.key(what, *parts), window=_HOUR)
+    number: int = tries.number
+    return number
 
 
 def _wait(tries: Any, free: int) -> int:
