@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk, Step
+from portal.domain.partial_date import PartialDate
 from portal.domain.told import telling_of
 from portal.triage.actions import OpenedCase
 from portal.web.i18n import LazyText, lazy
@@ -35,10 +36,12 @@ WAITING: dict[Desk, LazyText] = {
 
 def of(opened: OpenedCase) -> dict[str, Any]:
     """What the template needs beside the case: one entry per report, in the same order."""
+    tellings = [telling_of(one.content) for one in opened.reports]
     return {
         "opened": opened,
         "matters": [matter(one.head) for one in opened.reports],
-        "tellings": [telling_of(one.content) for one in opened.reports],
+        "tellings": tellings,
+        "whens": [PartialDate.parse(telling.when) if telling.when else None for telling in tellings],
         "marks": [signs(one.head["category"], one.content["signs"]) for one in opened.reports],
     }
 
