@@ -40,7 +40,7 @@ def reply(question_id: str) -> ResponseReturnValue:
     """Answer a question."""
     opened = box()
     question = next((one for one in opened.questions if one.id == question_id), None)
-    if question is None and request.method == "GET":
+    if question is None and request.method != "POST":
         raise NotFound
 
     def act(form: Any) -> None:
@@ -70,7 +70,7 @@ def add() -> ResponseReturnValue:
 @public
 def rate() -> ResponseReturnValue:
     """Rate the answer, once."""
-    if request.method == "GET" and not box().may_rate:
+    if request.method != "POST" and not box().may_rate:
         raise NotFound
 
     def act(form: Any) -> None:
@@ -85,7 +85,7 @@ def review(case_id: str) -> ResponseReturnValue:
     """Ask the level above to look again, once; plain guidance where nobody there can."""
     opened = box()
     case = next((one for one in opened.reviewable if one.id == case_id), None)
-    if case is None and request.method == "GET":
+    if case is None and request.method != "POST":
         raise NotFound
     above = _above(opened, case.front_id) if case else None
 
@@ -105,7 +105,7 @@ def _page(
     template: str, form_class: type[Form], act: Callable[[Any], None], said: str, **shown: Any
 ) -> ResponseReturnValue:
     """GET shows the form with what waits for it; POST acts, or keeps what was typed: always 303."""
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template(template, form=_recalled(form_class), accept=ACCEPT, **shown)
     given = {"has_file": _has_file()} if issubclass(form_class, LetterForm) else {}
     form = form_class(**given)
