@@ -11,7 +11,7 @@ from portal.data import territory
 from portal.data.models.body import Body
 from portal.domain import clock
 from portal.domain.lineage import UnknownUnit
-from portal.domain.parties import BodyFacts, BodyKind, PostFacts
+from portal.domain.parties import BodyFacts, BodyKind, PostFacts, PostGroup
 from portal.domain.places import Found
 from portal.papers.line import place_of, posts_of
 
@@ -30,6 +30,7 @@ _ORDER = (
     BodyKind.PARTY,
     BodyKind.INSPECTION,
 )
+_RANKS = tuple(PostGroup)
 
 
 @dataclass(frozen=True)
@@ -70,4 +71,5 @@ def posts(body: BodyFacts | None) -> list[PostFacts]:
     """The posts of a body, as of today or of its last day; none where the body is not known."""
     if body is None:
         return []
-    return posts_of(body.kind, body.level, min(clock.today(), body.valid_to or date.max))
+    found = posts_of(body.kind, body.level, min(clock.today(), body.valid_to or date.max))
+    return sorted(found, key=lambda post: _RANKS.index(post.group))

@@ -21,10 +21,12 @@ Words = Iterator[tuple[str, str]]
 
 
 def check_rows(held: Held) -> list[Row]:
-    """Every answer with the way to change it."""
-    return [
-        row | {"href": address(step), "change": _("Sửa")} for step in steps() for row in rows_of(held, step)
-    ]
+    """Every answer; the first row of a step leads to where all of it can be changed."""
+    found = []
+    for step in steps():
+        for place, row in enumerate(rows_of(held, step)):
+            found.append(row if place else row | {"href": address(step), "change": _("Sửa")})
+    return found
 
 
 def rows_of(held: Held, step: FormStep) -> list[Row]:
