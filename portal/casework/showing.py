@@ -23,7 +23,9 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
     versions = [one.version or {} for one in opened.reports]
     heads = [version.get("head") or {} for version in versions]
     answers = [version.get("signs") or {} for version in versions]
-    writers = [paper.author_id for paper in opened.papers]
+    # Colleagues by name; of other bodies only the body.
+    own = [step.account_id for step in history if step.body_id == actor.body]
+    people = [case.assignee_id, *own, *(paper.author_id for paper in opened.papers)]
     return {
         "case": case,
         "opened": opened,
@@ -32,7 +34,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "marks": [signs(head.get("category"), said) for head, said in zip(heads, answers, strict=True)],
         "whens": [_when(version.get("when", "")) for version in versions],
         "names": queries.body_names([case.front_id, case.leader_id, *(step.body_id for step in history)]),
-        "people": queries.account_names([case.assignee_id, *writers, *(step.account_id for step in history)]),
+        "people": queries.account_names(people),
         "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
         "besides": besides(actor, case.facts(), case.state),
     }

@@ -216,3 +216,10 @@ def test_a_file_is_a_download_that_nothing_runs_in(pages, founded):
     assert answer.headers["Content-Security-Policy"].startswith("sandbox")
     assert answer.headers["Cache-Control"] == "no-store"
     pages.get(at(case, "tep/0000000000000000"), expect=404)
+
+
+def test_colleagues_have_names_and_other_bodies_are_bodies(pages, founded):
+    case = make.verifying(founded)
+    text = pages.get(at(case)).get_text()
+    assert f"lead.{make.COMMITTEE}" in text
+    assert f"lead.{make.FRONT}" not in text
