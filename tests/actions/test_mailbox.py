@@ -11,16 +11,18 @@ from portal.casework import actions as casework
 from portal.data import db
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case, CaseReport
-from portal.data.models.report import Feedback, Grant, MessageKind, Report
+from portal.data.models.report import Feedback, Grant, Identity, IdentityOpening, MessageKind, Report
 from portal.domain import clock
 from portal.domain.declining import DeclineReason
 from portal.domain.evidence import Refusal
 from portal.domain.life import State
 from portal.domain.permissions import Actor, ActorKind
 from portal.domain.receipts import check_symbol
+from portal.domain.telling import Contact, Openness
 from portal.intake.actions import mailbox
 from portal.intake.actions.review import NobodyAbove, request_review
 from portal.intake.queries import mailbox as queries
+from portal.oversight import actions as oversight
 from portal.papers.files import FileRefused
 from portal.triage import actions as triage
 from portal.vault.errors import Broken
@@ -307,3 +309,17 @@ def test_residents_acts_carry_the_day_only(founded, resident):
     assert last.act == "intake.add"
     assert "reporter" in last.actor_id
     assert resident.sent.code not in str(vars(last))
+
+
+def test_the_resident_sees_that_his_identity_was_opened(founded):
+    resident = Resident(
+        founded, openness=Openness.NAMED, contact=Contact("Người Dân Mẫu", "0900 000 001", "")
+    )
+    assert resident.box().status["identity_kept"]
+    member, ring = founded.made.signed_in(f"member.{make.FRONT}")
+    identity = session().get_one(Identity, resident.sent.report_id)
+    opening_id = oversight.ask(member, identity, ring=ring, reason="Cần mời lên làm việc theo đơn.")
+    assert resident.box().openings == []
+    custodian, keys = founded.made.signed_in(f"custodian.{make.FRONT}")
+    oversight.grant(custodian, session().get_one(IdentityOpening, opening_id), ring=keys)
+    assert resident.box().openings == [clock.today()]

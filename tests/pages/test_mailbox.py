@@ -1,14 +1,19 @@
 """The resident's mailbox through its pages: every POST leads on by 303 and nothing typed is lost."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
 
+from portal.action import session
 from portal.app import create_app
+from portal.data.models.report import Report
 from portal.domain.receipts import check_symbol, format_groups
 from portal.domain.telling import Openness
 from portal.intake.actions import mailbox as actions
+from portal.intake.queries import mailbox as queries
 from portal.intake.routes import writing
 from portal.papers.files import FileInfo
 from portal.triage import actions as triage
@@ -18,6 +23,7 @@ from tests.support.pages import Pages, hidden_of
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 BOX = "/tra-cuu/hop-thu"
+DAY = date(2026, 11, 3)
 
 
 @pytest.fixture
@@ -277,3 +283,17 @@ def test_the_pages_speak_english_too(pages, sent):
     pages.post("/tra-cuu/?lang=en", {"code": sent.code})
     assert pages.leads_to == f"{BOX}?lang=en"
     pages.get(pages.leads_to)
+
+
+def test_an_opened_identity_is_told_with_its_day(pages, founded, sent, monkeypatch):
+    real = queries.box
+    opened = replace(
+        real(session().get_one(Report, sent.report_id), secret_of(founded, sent)), openings=[DAY]
+    )
+    enter(pages, sent)
+    monkeypatch.setattr(queries, "box", lambda report, secret: opened)
+    assert "Ngày 03/11/2026, danh tính của bạn đã được mở." in pages.get(BOX).get_text()
+
+
+def secret_of(founded, sent):
+    return queries.passed(sent.code, founded.settings.pepper.encode()).secret
