@@ -15,7 +15,7 @@ from portal.data.models.draft import Draft, DraftFile
 from portal.data.models.report import Attachment, Report
 from portal.domain import clock
 from portal.domain.receipts import is_code
-from portal.intake.actions import draft as drafts
+from portal.worker import sweeps
 from tests.support import country
 from tests.support.resident import ANSWERS, FORM, STORY, Resident
 
@@ -354,11 +354,12 @@ def test_every_page_is_light_and_private(resident):
 def test_expired_drafts_are_swept_with_their_files(resident):
     resident.fill_in(until="bang-chung")
     resident.press(f"{FORM}/bang-chung/them", file=(photo(), "a.jpg"))
-    assert drafts.clear_expired() == 0
+    assert sweeps.drafts() == 0
     with clock.at(datetime.now(UTC) + timedelta(hours=25)):
-        assert drafts.clear_expired() == 1
+        assert sweeps.drafts() == 1
+    with clock.at(datetime.now(UTC) + timedelta(days=3)):
+        assert sweeps.orphans() == 1
     assert (count(Draft), count(DraftFile)) == (0, 0)
-    assert not list(db.store().blobs.names_older_than(clock.today() + timedelta(days=1)))
 
 
 def test_the_draft_tells_only_a_full_hour(resident):

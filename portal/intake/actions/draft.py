@@ -3,9 +3,10 @@
 Drafts are technical rows (decisions 19): no act, no audit entry, gone after a day.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -83,32 +84,17 @@ def answer(ticket: Ticket, step: FormStep, raw: Raw, value: dict[str, Any] | Non
 
 def forget(ticket: Ticket) -> None:
     """Erase the draft and its files at once."""
-    _erase([ticket.draft_id])
-
-
-def clear_expired() -> int:
-    """Erase every draft whose time is over, with its files; returns their number. For the worker."""
-    current = db.session()
-    over = list(current.scalars(select(Draft.id).where(Draft.expires_at <= clock.now()).limit(500)))
-    current.rollback()
-    if over:
-        _erase(over)
-    return len(over)
-
-
-def _erase(ids: Iterable[str]) -> None:
-    wanted = list(ids)
+    mine = Draft.id == ticket.draft_id
     with db.housekeeping() as current:
-        # Only the files of drafts that are still there: those of a report that was just sent are its own.
-        there = list(current.scalars(select(Draft.id).where(Draft.id.in_(wanted)).with_for_update()))
-        blobs = current.execute(
-            select(DraftFile.clean_blob, DraftFile.original_blob).where(DraftFile.draft_id.in_(there))
-        ).all()
-        current.execute(delete(DraftFile).where(DraftFile.draft_id.in_(there)))
-        current.execute(delete(Draft).where(Draft.id.in_(there)))
-    for pair in blobs:
-        for name in filter(None, pair):
-            db.store().blobs.delete(name)
+        # Where the draft is gone, its files may be a report's by now.
+        if current.scalar(select(Draft.id).where(mine).with_for_update()) is None:
+            return
+        of_it = DraftFile.draft_id == ticket.draft_id
+        blobs = current.execute(select(DraftFile.clean_blob, DraftFile.original_blob).where(of_it)).all()
+        current.execute(delete(DraftFile).where(of_it))
+        current.execute(delete(Draft).where(mine))
+    for name in filter(None, chain.from_iterable(blobs)):
+        db.store().blobs.delete(name)
 
 
 def _row(held: Held) -> dict[str, Any]:

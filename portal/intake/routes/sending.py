@@ -1,5 +1,7 @@
 """Checking and sending, and the ways out of the form."""
 
+from typing import Any
+
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,10 +10,11 @@ from portal.domain.catalogue import OUTSIDE
 from portal.domain.deadlines import next_look
 from portal.domain.drafting import FormStep, Why
 from portal.domain.receiving import NobodyLeft
+from portal.domain.telling import Telling
 from portal.intake.actions import draft as drafts
 from portal.intake.actions.submit import DraftMoved, hand_in
 from portal.intake.queries import draft
-from portal.intake.queries.receiving import identity_keys, reception
+from portal.intake.queries.receiving import Plan, identity_keys, reception
 from portal.intake.routes.base import (
     DRAFT,
     address,
@@ -38,22 +41,27 @@ def check() -> ResponseReturnValue:
     """Everything once more, with who will receive it and why."""
     if missing() is not None:
         return to(address(missing()))
-    told, day = telling(), clock.today()
-    plan = reception(told, day)
+    told = telling()
+    plan = reception(told, clock.today())
     if isinstance(plan, NobodyLeft):
         return go("intake.guidance")
-    return render_template(
-        "intake/check.html",
-        rows=check_rows(held()),
-        version=held().version,
-        plan=plan,
-        skipped=[{"name": one.body.name, "reason": one.reason} for one in plan.skipped],
-        told=told,
-        identity_kept=bool(told.contact) and identity_keys(plan.board.id) is not None,
-        next_look=next_look(day),
-        moved="doi" in request.args,
-        back=address(steps()[-1]),
-    )
+    shown = {
+        "rows": check_rows(held()),
+        "version": held().version,
+        "told": told,
+        "back": address(steps()[-1]),
+    }
+    return render_template("intake/check.html", **shown, **_who(told, plan), moved="doi" in request.args)
+
+
+def _who(told: Telling, plan: Plan) -> dict[str, Any]:
+    """Who receives, why, until when there is an answer, and whether the name is kept."""
+    return {
+        "plan": plan,
+        "skipped": [{"name": one.body.name, "reason": one.reason} for one in plan.skipped],
+        "identity_kept": bool(told.contact) and identity_keys(plan.board.id) is not None,
+        "next_look": next_look(clock.today()),
+    }
 
 
 @bp.post("/gui")
