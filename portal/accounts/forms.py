@@ -1,5 +1,6 @@
 """What is asked of staff about themselves and about each other."""
 
+import re
 from collections.abc import Iterable
 
 from wtforms import Field, HiddenField, PasswordField, SelectChoice
@@ -21,6 +22,7 @@ _WEAK = {
     Weak.COMMON: lazy("Cụm mật khẩu này hay bị đoán. Hãy chọn các từ khác."),
 }
 _PASSPHRASE = lazy("Cụm mật khẩu")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
 def _is_strong(form: object, field: Field) -> None:
@@ -68,7 +70,18 @@ class RecoveryForm(NewPassphrase):
     code = CleanString(lazy("Mã sáu số trong ứng dụng xác thực"))
 
 
-class AcceptForm(NewPassphrase):
+def _is_address(form: object, field: Field) -> None:
+    if field.data and not _ADDRESS.fullmatch(field.data):
+        raise ValidationError(_("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@coquan.gov.vn"))
+
+
+class EmailForm(Form):
+    """Where notices go."""
+
+    email = CleanString(lazy("Thư điện tử"), [length(max=254), _is_address])
+
+
+class AcceptForm(EmailForm, NewPassphrase):
     """A newcomer makes his account."""
 
     login = CleanString(lazy("Tên đăng nhập"), [required(lazy("Chọn tên đăng nhập")), length(min=3, max=64)])

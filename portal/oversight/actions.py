@@ -14,7 +14,8 @@ from portal.data.models.body import BodyKey
 from portal.data.models.report import Identity, IdentityOpening, OpeningState
 from portal.domain import clock
 from portal.domain.keys import KeyPurpose
-from portal.domain.permissions import Actor, Permission
+from portal.domain.permissions import Actor, Permission, Role
+from portal.papers import notices
 from portal.vault.boxes import place
 from portal.vault.identity import open_inner, peel_outer
 from portal.vault.ring import KeyRing
@@ -52,6 +53,7 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
             sealed_inner=inner,
         )
     )
+    notices.notify(identity.body_id, "identity", frozenset({Role.CUSTODIAN}))
     current_act().touch("report", identity.report_id)
     current_act().touch("identity_opening", opening_id)
     return opening_id

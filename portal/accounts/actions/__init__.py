@@ -10,7 +10,7 @@ from portal.accounts.actions.enrolling import (
 from portal.accounts.actions.founding import SYSTEM, Holder, found_body, found_root, rotate_body_key
 from portal.accounts.actions.loading import enrol
 from portal.accounts.actions.members import admit, change_roles, disable, enable, end_membership
-from portal.accounts.actions.own import change_passphrase, recover
+from portal.accounts.actions.own import change_passphrase, recover, set_email
 from portal.accounts.actions.signing import confirm, sign_in, sign_in_ring, sign_out
 from portal.accounts.names import login_of
 
@@ -34,6 +34,7 @@ __all__ = [
     "login_of",
     "recover",
     "rotate_body_key",
+    "set_email",
     "sign_in",
     "sign_in_ring",
     "sign_out",

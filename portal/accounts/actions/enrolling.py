@@ -39,6 +39,7 @@ class NewPerson:
     display_name: str
     credentials: Credentials = field(repr=False)
     totp_counter: int = 0
+    email: str = ""
 
 
 @action(Permission.MEMBERS_INVITE)
@@ -93,7 +94,7 @@ def withdraw_invitation(actor: Actor, body: Body, /, *, invitation_id: str) -> N
 
 @action(Permission.INVITATION_ACCEPT)
 def accept_invitation(
-    actor: Actor, token: str, /, *, login: str, credentials: Credentials, counter: int = 0
+    actor: Actor, token: str, /, *, login: str, credentials: Credentials, counter: int = 0, email: str = ""
 ) -> Member:
     """The holder of a link becomes a waiting member, under keys that only his passphrase opens.
 
@@ -109,7 +110,7 @@ def accept_invitation(
         return _replace(found, credentials, counter)
     body = session().get_one(Body, found.body_id)
     roles = frozenset(Role(name) for name in found.roles.split(","))
-    member = add_person(NewPerson(login, found.display_name, credentials, counter), body, roles)
+    member = add_person(NewPerson(login, found.display_name, credentials, counter, email), body, roles)
     session().flush()
     return member
 
@@ -127,6 +128,7 @@ def add_person(person: NewPerson, body: Body, roles: frozenset[Role]) -> Member:
         id=person.credentials.account_id,
         login=login,
         display_name=person.display_name,
+        email=person.email or None,
         state=AccountState.ACTIVE,
         totp_counter=person.totp_counter,
         created_on=clock.today(),

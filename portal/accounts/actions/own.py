@@ -86,3 +86,9 @@ def reseal(
     for name, value in made.columns().items():
         setattr(account, name, value)
     session().execute(delete(StaffSession).where(StaffSession.account_id == account.id))
+
+
+@action(Permission.ACCOUNT_OWN)
+def set_email(actor: Actor, account: Account, /, *, email: str) -> None:
+    """Where notices go that something waits ("" for nowhere); they never carry content."""
+    account.email = email or None

@@ -70,7 +70,7 @@ def _accept(
     form: AcceptForm, kept: dict[str, Any], account_id: str | None, counter: int
 ) -> Tried[ResponseReturnValue]:
     """The slip of the new account; raises Refused."""
-    seed, login, new = (kept["seed"] if counter else None), form.login.data, form.new.data
+    seed, new = (kept["seed"] if counter else None), form.new.data
     making = attempt(
         form,
         lambda: credentials.make(new, account_id=account_id, totp_seed=seed),
@@ -83,7 +83,12 @@ def _accept(
         return Tried(None, making.status, making.wait)
     try:
         member = actions.accept_invitation(
-            ANYBODY, kept["token"], login=login, credentials=made, counter=counter
+            ANYBODY,
+            kept["token"],
+            login=form.login.data,
+            credentials=made,
+            counter=counter,
+            email=form.email.data,
         )
     except NoInvitation:
         return Tried((render_template("accounts/no_invitation.html"), 404))

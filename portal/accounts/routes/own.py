@@ -6,7 +6,7 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from portal.accounts import actions, queries
-from portal.accounts.forms import ActForm, PassphraseForm, RecoveryForm
+from portal.accounts.forms import ActForm, EmailForm, PassphraseForm, RecoveryForm
 from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, go, shown
 from portal.accounts.routes.sentences import WRONG_PASSPHRASE, WRONG_RECOVERY
 from portal.domain.permissions import Permission
@@ -87,12 +87,27 @@ def slip() -> ResponseReturnValue:
 @bp.get("/phien")
 @needs(Permission.ACCOUNT_OWN)
 def sessions() -> ResponseReturnValue:
-    """Where I am signed in."""
-    return render_template(
-        "accounts/sessions.html",
-        sessions=queries.sessions_of(actor().id),
-        current=current_user.session_id,
-    )
+    """My account: where I am signed in, where notices go."""
+    account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
+    return _account(EmailForm(email=account.email or ""))
+
+
+@bp.post("/thu-dien-tu")
+@needs(Permission.ACCOUNT_OWN)
+def email() -> ResponseReturnValue:
+    """Where notices go."""
+    form = EmailForm()
+    if form.validate_on_submit():
+        account = or_404(queries.account(actor().id), Permission.ACCOUNT_OWN)
+        actions.set_email(actor(), account, email=form.email.data)
+        flash(_("Đã lưu."))
+        return go("accounts.sessions")
+    return _account(form)
+
+
+def _account(form: EmailForm) -> ResponseReturnValue:
+    mine = queries.sessions_of(actor().id)
+    return shown("accounts/sessions.html", form, sessions=mine, current=current_user.session_id)
 
 
 @bp.post("/phien/<string(length=16):start>/ket-thuc")

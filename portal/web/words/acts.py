@@ -17,6 +17,7 @@ ACTS: dict[str, LazyText] = {
     "accounts.open_session": lazy("Đăng nhập"),
     "accounts.reseal": lazy("Đổi cụm mật khẩu"),
     "accounts.rotate_body_key": lazy("Thay khóa của cơ quan"),
+    "accounts.set_email": lazy("Đổi thư điện tử"),
     "accounts.sign_out": lazy("Đăng xuất"),
     "accounts.withdraw_invitation": lazy("Rút lời mời"),
     "casework.accept": lazy("Thụ lý"),
