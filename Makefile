@@ -32,6 +32,11 @@ bench: ## Đo tốc độ, ghi bench.json · measure, beside a bare application
 	@sh tools/system_packages.sh
 	@$(BIN)/portal bench
 
+screenshots: ## Chụp lại các trang vào docs/screenshots · take the pictures of the pages again
+	@sh tools/environment.sh requirements-test.lock
+	@sh tools/system_packages.sh
+	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/browser/test_journey.py -k scripts
+
 demo-reset: ## Xóa dữ liệu trình diễn và làm lại · start the demo over
 	@sh tools/environment.sh requirements.lock
 	@$(BIN)/portal demo reset

@@ -93,7 +93,7 @@ def place(prepared: Callable[..., Prepared]) -> Iterator[Place]:
 @pytest.fixture(params=[True, False], ids=["scripts", "plain"])
 def walks(request: pytest.FixtureRequest, browser: Browser, place: Place) -> Iterator[Callable[[], Walk]]:
     """A new person on a phone of his own, all with scripts or all without."""
-    album = Album(keeps=request.param)
+    album = Album(scripts=request.param)
     with ExitStack() as phones:
         yield lambda: Walk(phones.enter_context(opened(browser, scripts=request.param)), place, album)
 
@@ -111,6 +111,15 @@ def test_from_a_phone_to_the_answer(walks: Callable[[], Walk]) -> None:
     _answer(lead)
     _follow_from_the_board(board)
     _read_the_answer(resident, code)
+
+
+def test_a_city_board_on_a_wide_screen(place: Place, desk: Page) -> None:
+    officer = Walk(desk, place, Album(scripts=True))
+    _sign_in(officer, "mat-tran.hcm")
+    officer.page.locator("[name=desk]").select_option(label="Tất cả")
+    officer.press("Lọc")
+    officer.sees("Đã chuyển, chờ thụ lý")
+    officer.keep("25-man-hinh-rong")
 
 
 def _send_a_report(self: Walk) -> str:
