@@ -14,7 +14,9 @@ from portal.data import db
 from portal.data.models.draft import Draft, DraftFile
 from portal.data.models.report import Attachment, Report
 from portal.domain import clock
+from portal.domain.evidence import Busy
 from portal.domain.receipts import is_code
+from portal.intake.actions import evidence
 from portal.worker import sweeps
 from tests.support import country
 from tests.support.resident import ANSWERS, FORM, STORY, Resident
@@ -150,6 +152,27 @@ def test_what_another_window_changed_is_not_sent_unseen(resident):
     page = resident.press(f"{FORM}/gui", old)
     assert "chưa được gửi" in page.text
     assert count(Report) == 0
+
+
+def test_no_other_board_gets_it_than_the_one_shown(resident):
+    resident.fill_in()
+    hidden = resident.page.form(f"{FORM}/gui")
+    assert hidden["board"] == country.front("c1")
+    resident.client.post(f"{FORM}/gui", data=hidden | {"board": country.front("c2")})
+    assert count(Report) == 0
+    assert "nơi nhận vừa đổi" in resident.see(f"{FORM}/kiem-tra?doi=1").text
+
+
+def test_a_busy_server_says_so_and_keeps_everything(resident, monkeypatch):
+    def busy(*given, **named):
+        raise Busy
+
+    resident.fill_in(until="bang-chung")
+    monkeypatch.setattr(evidence, "keep", busy)
+    page = resident.press(f"{FORM}/bang-chung/them", file=(photo(), "a.jpg"))
+    assert "đang bận" in page.text
+    resident.press(f"{FORM}/bang-chung")
+    assert STORY in resident.see(f"{FORM}/ke-lai").soup.find("textarea").get_text()
 
 
 def test_an_expired_draft_says_so_and_keeps_the_last_text(resident):

@@ -41,21 +41,29 @@ _END_DRAFT = delete(_DRAFT).where(_DRAFT.c.id == bindparam("draft"), _DRAFT.c.ve
 
 
 class DraftMoved(Exception):
-    """The draft was changed or forgotten while its report was being sent; nothing was stored."""
+    """The draft, or who receives it, is no longer what the resident was shown; nothing was stored."""
 
 
 def hand_in(
-    telling: Telling, source: Source, *, identity_store: str = "portal", draft_version: int | None = None
+    telling: Telling,
+    source: Source,
+    *,
+    identity_store: str = "portal",
+    draft_version: int | None = None,
+    shown_board: str = "",
 ) -> Sent | NobodyLeft:
     """Send a report: choose the board, seal, store. NobodyLeft where no board may receive it (decisions 3).
 
     With `draft_version` the draft named by `source` ends in the same transaction. Sending it twice, even at
-    the same moment, stores one report and gives one receipt. Raises DraftMoved, UnknownUnit.
+    the same moment, stores one report and gives one receipt. `shown_board`: the id of the board that the
+    resident agreed to; no other will get it. Raises DraftMoved, UnknownUnit.
     """
     day = clock.today()
     plan = reception(telling, day)
     if isinstance(plan, NobodyLeft):
         return plan
+    if shown_board and shown_board != plan.board.id:
+        raise DraftMoved
     names = None
     if telling.contact or any(file.original_key for file in source.files):
         may_stay = identity_may_stay(identity_store, telling.category, telling.said, day)

@@ -12,8 +12,10 @@ from portal.domain.drafting import FormStep, Why
 from portal.domain.receiving import NobodyLeft
 from portal.domain.telling import Telling
 from portal.intake.actions import draft as drafts
+from portal.intake.actions.compose import Sent
 from portal.intake.actions.submit import DraftMoved, hand_in
 from portal.intake.queries import draft
+from portal.intake.queries.draft import Held
 from portal.intake.queries.receiving import Plan, identity_keys, reception
 from portal.intake.routes.base import (
     DRAFT,
@@ -71,14 +73,24 @@ def submit() -> ResponseReturnValue:
     found = held()
     if missing() is not None or seen_version() != found.version:
         return to(url_for("intake.check", doi=1))
-    files = draft.files(found.ticket) if found.sketch.files else ()
     try:
-        sent = hand_in(telling(), source(files), identity_store=identity_store(), draft_version=found.version)
+        sent = _send(found)
     except DraftMoved:
         return to(url_for("intake.check", doi=1))
     if isinstance(sent, NobodyLeft):
         return go("intake.guidance")
     return with_receipt(go("intake.receipt"), sent)
+
+
+def _send(found: Held) -> Sent | NobodyLeft:
+    files = draft.files(found.ticket) if found.sketch.files else ()
+    return hand_in(
+        telling(),
+        source(files),
+        identity_store=identity_store(),
+        draft_version=found.version,
+        shown_board=request.form.get("board", ""),
+    )
 
 
 @bp.get("/huong-dan")
