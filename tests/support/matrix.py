@@ -1,0 +1,475 @@
+"""The reviewed table of tests/pages/test_matrix.py: every route, whom it is for, on which objects.
+
+Written by hand from the design, not from the permissions of the code: where the two differ, one is wrong.
+A row names the endpoint, for whom it is, and what it answers to them; everybody else gets the answer of his
+kind (`refused`). A route without a row, or a row without a route, fails the test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.support.world import PLACES, World, committee, front
+
+OK, SEE_OTHER, GONE, CONFLICT, AGAIN = 200, 303, 404, 409, 422
+
+
+@dataclass(frozen=True)
+class Who:
+    """One who asks. `body` and `role` are empty for those who are not (or no longer) members of staff."""
+
+    name: str
+    login: str = ""
+    role: str = ""
+    body: str = ""
+    waiting: bool = False
+    receipt: str = ""
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.role) or self.waiting
+
+
+@dataclass(frozen=True)
+class What:
+    """What is asked for: the values of the address, and whose it is. `body` is empty where it is nobody's."""
+
+    name: str
+    values: dict[str, str] = field(default_factory=dict)
+    front: str = ""
+    committee: str = ""
+    account: str = ""
+    above: str = ""
+    receipt: str = ""
+
+
+Right = Callable[[Who, What], bool]
+_OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}
+OFFICES = {
+    "VN": {"front": "lead", "inspection": "lead"},
+    "P79b": {"front": "lead member custodian admin auditor", "inspection": "lead member"},
+    "C27019b": {"front": "lead member custodian admin auditor registrar", "inspection": "lead member"},
+    "C27013b": _OFFICERS,
+}
+HOLDERS = ("own", "sibling")
+KINDS = ("routed", "declined")
+
+
+def everybody_who_asks() -> list[Who]:
+    """Every kind of actor, and each role at the own body, above it, above that, and beside it."""
+    found = [Who("anonymous"), Who("with a draft")]
+    found += [Who(f"holder, {kind} report, {place}", receipt=place) for place in HOLDERS for kind in KINDS]
+    for area, roles in OFFICES.items():
+        for kind, names in roles.items():
+            found += [
+                Who(f"{role}.{kind}.{area}", f"{role}.{kind}.{area}", role, f"{kind}.{area}")
+                for role in names.split()
+            ]
+    for body in (front("own"), committee("own")):
+        found.append(Who(f"waiting.{body}", f"waiting.{body}", "", body, waiting=True))
+    for state in ("disabled", "left"):
+        found.append(Who(f"{state}.{front('own')}", f"{state}.{front('own')}"))
+    return found
+
+
+# Who has a right, in the words of the design. ------------------------------------------------------------
+
+
+def everybody(who: Who, what: What) -> bool:
+    return True
+
+
+def staff(who: Who, what: What) -> bool:
+    return who.is_staff
+
+
+def admitted(who: Who, what: What) -> bool:
+    return bool(who.role)
+
+
+def reviewers(who: Who, what: What) -> bool:
+    """Officers of the very Front board that received it."""
+    return who.role in {"lead", "member"} and who.body.startswith("front.") and who.body == what.front
+
+
+def any_reviewer(who: Who, what: What) -> bool:
+    return who.role in {"lead", "member"} and who.body.startswith("front.")
+
+
+def inspectors(who: Who, what: What) -> bool:
+    """Officers of the very committee that has the case."""
+    return (
+        who.role in {"lead", "member"} and who.body.startswith("inspection.") and who.body == what.committee
+    )
+
+
+def lead_inspectors(who: Who, what: What) -> bool:
+    return who.role == "lead" and inspectors(who, what)
+
+
+def any_inspector(who: Who, what: What) -> bool:
+    return who.role in {"lead", "member"} and who.body.startswith("inspection.")
+
+
+def auditors(who: Who, what: What) -> bool:
+    return who.role == "auditor"
+
+
+def custodians(who: Who, what: What) -> bool:
+    """Of the very board whose identity it is."""
+    return who.role == "custodian" and who.body == what.front
+
+
+def askers_and_custodians(who: Who, what: What) -> bool:
+    return any_reviewer(who, what) or who.role == "custodian"
+
+
+def inviters(who: Who, what: What) -> bool:
+    return who.role in {"lead", "admin"}
+
+
+def leads(who: Who, what: What) -> bool:
+    return who.role == "lead"
+
+
+def body_of(what: What) -> str:
+    return what.front or what.committee
+
+
+def here_or_below(who: Who, what: What) -> bool:
+    """Admitted people of the body, and of the one directly above it."""
+    return bool(who.role) and bool(who.body) and who.body in {body_of(what), what.above}
+
+
+def leads_here_or_below(who: Who, what: What) -> bool:
+    return who.role == "lead" and here_or_below(who, what)
+
+
+def leads_of_others(who: Who, what: What) -> bool:
+    return leads_here_or_below(who, what) and who.login != what.account
+
+
+def inviters_here_or_below(who: Who, what: What) -> bool:
+    return who.role in {"lead", "admin"} and here_or_below(who, what)
+
+
+def disablers(who: Who, what: What) -> bool:
+    """Leads and administrators of the body or of the one above; nobody shuts himself out."""
+    return inviters_here_or_below(who, what) and who.login != what.account
+
+
+def founders(who: Who, what: What) -> bool:
+    """Leads of the body directly above."""
+    return who.role == "lead" and bool(what.above) and who.body == what.above
+
+
+def holders(who: Who, what: What) -> bool:
+    """Whoever came with a receipt."""
+    return bool(who.receipt)
+
+
+def its_holder(who: Who, what: What) -> bool:
+    """Whoever holds the receipt of the very report."""
+    return bool(who.receipt) and who.name == what.receipt
+
+
+# What is asked for. ----------------------------------------------------------------------------------------
+
+Objects = Callable[[World], list[What]]
+MALFORMED = ("\x00", "x" * 300, "..", "💩", "%", "Z" * 16, "' OR 1=1 --")
+
+
+def nothing(world: World) -> list[What]:
+    return [What("")]
+
+
+def _places(world: World, kind: str, name: str) -> list[What]:
+    given = [
+        What(f"{place}'s", {name: world.ids[place][kind]}, front=front(place), committee=committee(place))
+        for place in PLACES
+    ]
+    return given + _nobodys(name)
+
+
+def _nobodys(name: str, **others: str) -> list[What]:
+    return [What("missing", {name: "0" * 16} | others)] + [
+        What(f"malformed {text[:6]!r}", {name: text} | others) for text in MALFORMED
+    ]
+
+
+def _of_holders(world: World, kind: str, name: str, field: str) -> list[What]:
+    found = [
+        What(f"{place}'s", {name: world.ids[place][field]}, receipt=f"holder, {kind} report, {place}")
+        for place in HOLDERS
+    ]
+    return found + _nobodys(name)
+
+
+def questions(world: World) -> list[What]:
+    return _of_holders(world, "routed", "question_id", "question")
+
+
+def declined(world: World) -> list[What]:
+    return _of_holders(world, "declined", "case_id", "declined")
+
+
+def letters_files(world: World) -> list[What]:
+    """Files of institutions' letters: none was sent; those of the report and of the case are not shown."""
+    own = world.ids["own"]
+    found = [What(name, {"file_id": own[name]}) for name in ("file", "copy")]
+    return found + _nobodys("file_id")
+
+
+def received(world: World) -> list[What]:
+    """Cases at Front boards, and one that was routed, which the board may go on reading."""
+    routed = What("own, routed", {"case_id": world.ids["own"]["accepted"]}, front=front("own"))
+    return [*_places(world, "received", "case_id"), routed]
+
+
+def accepted(world: World) -> list[What]:
+    """Cases at committees, and one that no committee has."""
+    mine = What("not routed", {"case_id": world.ids["own"]["received"]})
+    return [*_places(world, "accepted", "case_id"), mine]
+
+
+def _files(world: World, case: str, file: str) -> list[What]:
+    both = [
+        What(
+            f"{place}'s",
+            {"case_id": world.ids[place][case], "file_id": world.ids[place][file]},
+            front=front(place),
+            committee=committee(place),
+        )
+        for place in PLACES
+    ]
+    own, other = world.ids["own"], world.ids["sibling"]
+    crossed = What("own case, sibling's file", {"case_id": own[case], "file_id": other[file]})
+    reverse = What("sibling's case, own file", {"case_id": other[case], "file_id": own[file]})
+    return [*both, crossed, reverse, *_nobodys("file_id", case_id=own[case])]
+
+
+def received_files(world: World) -> list[What]:
+    return _files(world, "received", "file")
+
+
+def handed_files(world: World) -> list[What]:
+    return _files(world, "accepted", "copy")
+
+
+def identities(world: World) -> list[What]:
+    bare = What("without identity", {"report_id": world.ids["own"]["routed_report"]})
+    return [*_places(world, "report", "report_id"), bare]
+
+
+def openings(world: World) -> list[What]:
+    return _places(world, "opening", "opening_id")
+
+
+def bodies(world: World) -> list[What]:
+    above = {"C27019b": "P79b", "C27013b": "P79b", "P79b": "VN"}
+    found = [
+        What(f"{kind}.{area}", {"body_id": f"{kind}.{area}"}, front=f"{kind}.{area}", above=f"{kind}.{up}")
+        for kind in ("front", "inspection")
+        for area, up in above.items()
+    ]
+    return [*found, What("front.VN", {"body_id": "front.VN"}, front="front.VN"), *_nobodys("body_id")]
+
+
+def members(world: World) -> list[What]:
+    """Somebody of each body, the lead of the own one, and one who waits there."""
+    found = []
+    above = {"own": "front.P79b", "sibling": "front.P79b", "parent": "front.VN"}
+    for place in PLACES:
+        login = f"member.{front(place)}"
+        values = {"member_id": world.people[login].member_id}
+        found.append(What(f"{place}'s", values, front=front(place), account=login, above=above[place]))
+    for who in ("lead", "waiting"):
+        login = f"{who}.{front('own')}"
+        values = {"member_id": world.people[login].member_id}
+        found.append(What(f"own {who}", values, front=front("own"), account=login, above="front.P79b"))
+    return found + _nobodys("member_id")
+
+
+def invitations(world: World) -> list[What]:
+    values = {"body_id": front("own"), "start": world.ids["own"]["invitation"]}
+    own = What("own", values, front=front("own"), above="front.P79b")
+    elsewhere = What("own start, sibling's body", values | {"body_id": front("sibling")})
+    return [own, elsewhere, What("missing", values | {"start": "0" * 16})]
+
+
+def sessions(world: World) -> list[What]:
+    """The own session of the lead of the own ward; to everybody else it is somebody else's."""
+    mine = What("the lead's", {"start": world.ids["own"]["session"]}, account=f"lead.{front('own')}")
+    return [mine, What("missing", {"start": "0" * 16})]
+
+
+def tokens(world: World) -> list[What]:
+    return [What("right", {"token": world.invitation}), What("wrong", {"token": "0" * 64})]
+
+
+def steps(world: World) -> list[What]:
+    return [What(slug, {"slug": slug}) for slug in ("dia-ban", "ke-lai", "khong-co")]
+
+
+def statics(world: World) -> list[What]:
+    return [What("style", {"filename": "css/portal.css"})]
+
+
+# The table. ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Row:
+    """One endpoint. `get` and `post`: what those it is for are answered; None where it has no such method."""
+
+    right: Right
+    objects: Objects = nothing
+    get: tuple[int, ...] | None = (OK,)
+    post: tuple[int, ...] | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def _read(right: Right, objects: Objects = nothing, *answers: int) -> Row:
+    return Row(right, objects, answers or (OK,))
+
+
+def _form(right: Right, objects: Objects, *answers: int, **data: Any) -> Row:
+    """A page with a form; sent with a body that is valid, for an invalid one hides a missing check."""
+    return Row(right, objects, (OK,), answers or (SEE_OTHER,), data)
+
+
+def _button(right: Right, objects: Objects = nothing, *answers: int, **data: Any) -> Row:
+    return Row(right, objects, None, answers or (SEE_OTHER,), data)
+
+
+def of_public(row: Row) -> bool:
+    """Everybody may: officials are then nobody in particular."""
+    return row.right is everybody
+
+
+_TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
+_PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
+_DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
+_MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
+
+ROWS: dict[str, Row] = {
+    "guide.home": _read(everybody),
+    "guide.accessibility": _read(everybody),
+    "guide.danger": _read(everybody),
+    "guide.data": _read(everybody),
+    "guide.denunciation": _read(everybody),
+    "guide.handbook": _read(everybody),
+    "guide.rights": _read(everybody),
+    "guide.safety": _read(everybody),
+    "guide.secrecy": _read(everybody),
+    "guide.way": _read(everybody),
+    "guide.what": _read(everybody),
+    "guide.writing": _read(everybody),
+    "health.alive": _read(everybody),
+    "health.ready": _read(everybody),
+    "static": _read(everybody, statics),
+    # The form: open to all; without a draft, or too far ahead, it leads to where one begins.
+    "intake.start": _read(everybody),
+    "intake.kind": _read(everybody, nothing, OK, SEE_OTHER),
+    "intake.choose_kind": _button(everybody, kind="act"),
+    "intake.step": _read(everybody, steps, OK, SEE_OTHER, GONE),
+    "intake.answer": _button(everybody, steps, SEE_OTHER, GONE, story=_TEXT),
+    "intake.search": _button(everybody, q="Tân Sơn Nhì"),
+    "intake.upload": _button(everybody),
+    "intake.remove_file": _button(everybody, file="0" * 16),
+    "intake.check": _read(everybody, nothing, SEE_OTHER),
+    "intake.submit": _button(everybody, version="1"),
+    "intake.receipt": _read(everybody, nothing, SEE_OTHER),
+    "intake.print_receipt": _read(everybody, nothing, SEE_OTHER),
+    "intake.reminder": _read(everybody, nothing, SEE_OTHER),
+    "intake.slip": _read(everybody, nothing, SEE_OTHER),
+    "intake.saved": _button(everybody),
+    "intake.guidance": _read(everybody),
+    "intake.outside": _read(everybody),
+    "intake.gone": _read(everybody),
+    "intake.forget": _button(everybody),
+    "intake.done": _read(everybody),
+    # The mailbox: open to whoever holds a receipt, and only for what is his.
+    "mailbox.enter": _read(everybody),
+    "mailbox.look_up": _button(everybody, code="00000000000000000000000Z"),
+    "mailbox.leave": _button(everybody),
+    "mailbox.status": _read(holders),
+    "mailbox.remind": _read(holders),
+    "mailbox.add": _form(holders, nothing, body="", text=_TEXT),
+    "mailbox.file": _read(lambda who, what: False, letters_files),
+    "mailbox.reply": _form(its_holder, questions, text=_TEXT),
+    "mailbox.rate": _form(
+        lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
+    ),
+    "mailbox.review": _form(its_holder, declined, text=_TEXT),
+    # Staff: signing in, one's own account.
+    "accounts.sign_in": _form(everybody, nothing, AGAIN, 429, login="ai-do", passphrase="sai", code="1"),
+    "accounts.recover": _form(everybody, nothing, AGAIN, 429, login="ai-do", recovery="sai", new="x"),
+    "accounts.slip": Row(everybody, nothing, (SEE_OTHER,), (SEE_OTHER,)),
+    "accounts.invitation": _read(everybody, tokens, SEE_OTHER),
+    "accounts.accept": Row(everybody, nothing, (OK, GONE), (AGAIN, GONE)),
+    "accounts.sign_out": _button(staff),
+    "accounts.home": _read(staff, nothing, SEE_OTHER),
+    "accounts.waiting": _read(staff, nothing, OK, SEE_OTHER),
+    "accounts.confirm": _form(staff, nothing, AGAIN, 429, passphrase="sai"),
+    "accounts.passphrase": _form(staff, nothing, AGAIN, 429, old="sai", new="x", again="x"),
+    "accounts.email": _form(staff, nothing, email="can.bo@coquan.example"),
+    "accounts.sessions": _read(staff),
+    "accounts.end_session": _button(
+        lambda who, what: bool(what.account) and who.login == what.account, sessions
+    ),
+    # Staff: the people and keys of bodies.
+    "accounts.members": _read(admitted, nothing, SEE_OTHER),
+    "accounts.body_members": _read(here_or_below, bodies),
+    "accounts.link": _read(inviters, nothing, SEE_OTHER),
+    "accounts.invite": _form(
+        inviters_here_or_below, bodies, SEE_OTHER, AGAIN, display_name="Ai đó", roles="auditor"
+    ),
+    "accounts.withdraw": _button(inviters_here_or_below, invitations, SEE_OTHER, GONE),
+    "accounts.admit": _form(leads_of_others, members, SEE_OTHER, CONFLICT, shown="", same="no"),
+    "accounts.roles": _form(leads_of_others, members, SEE_OTHER, roles="reviewer"),
+    "accounts.end": _form(leads_of_others, members, SEE_OTHER, AGAIN, sure="y"),
+    "accounts.disable": _form(disablers, members, SEE_OTHER, sure="y"),
+    "accounts.invite_again": _form(inviters_here_or_below, members, SEE_OTHER, AGAIN),
+    "accounts.found": _form(founders, bodies, AGAIN, sure="y"),
+    "accounts.rotate": _form(leads_here_or_below, bodies, sure="y"),
+    "accounts.rotate_below": _form(leads, nothing, sure="y"),
+    # The Front board.
+    "triage.queue": _read(any_reviewer),
+    "triage.case": _read(reviewers, received),
+    "triage.file": _read(reviewers, received_files),
+    "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
+    "triage.ask": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
+    "triage.write": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
+    "triage.resume": _form(reviewers, received, *_MOVES, reason=_TEXT),
+    "triage.decline": _form(reviewers, received, *_MOVES, reason="no_facts", text=_TEXT, send="1"),
+    "triage.commend": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
+    "triage.route": _form(reviewers, received, *_MOVES, AGAIN),
+    "triage.record_return": _form(reviewers, received, *_MOVES, **_PARTS, **_DATED),
+    "triage.answer": _form(reviewers, received, *_MOVES, AGAIN),
+    "triage.close": _form(reviewers, received, *_MOVES, AGAIN),
+    # The inspection committee.
+    "casework.queue": _read(any_inspector),
+    "casework.case": _read(inspectors, accepted),
+    "casework.file": _read(inspectors, handed_files),
+    "casework.accept": _form(lead_inspectors, accepted, *_MOVES),
+    "casework.return_case": _form(lead_inspectors, accepted, *_MOVES, reason=_TEXT),
+    "casework.assign": _form(lead_inspectors, accepted, *_MOVES, AGAIN, account="0" * 16),
+    "casework.note": _form(inspectors, accepted, *_MOVES, text=_TEXT),
+    "casework.ask": _form(inspectors, accepted, *_MOVES, AGAIN, report="0" * 16, text=_TEXT, send="1"),
+    "casework.begin_verification": _form(inspectors, accepted, *_MOVES, plan=_TEXT),
+    "casework.record_explanation": _form(inspectors, accepted, *_MOVES, refused="no", text=_TEXT, **_DATED),
+    "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
+    "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),
+    "casework.close": _form(lead_inspectors, accepted, *_MOVES),
+    # Oversight: the log, and identities by two persons.
+    "oversight.entries": _read(auditors),
+    "oversight.failures": _read(auditors),
+    "oversight.verify": _button(auditors),
+    "oversight.openings": _read(askers_and_custodians),
+    "oversight.ask": _form(reviewers, identities, reason=_TEXT),
+    "oversight.decide": _form(custodians, openings, decision="refuse"),
+    "oversight.read": _read(
+        lambda who, what: reviewers(who, what) and who.role == "member", openings, CONFLICT
+    ),
+}

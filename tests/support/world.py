@@ -1,0 +1,222 @@
+"""A country at work, for tests of who may see what: reports, cases, files and requests at three bodies.
+
+    made = prepared("world", world.found).made          # a World; the store is open
+
+`own` is the ward of Tân Sơn Nhì, `parent` the city above it, `sibling` the ward of Tây Thạnh. Each has a
+report at its Front board (received, with a file and a sealed contact), a case at its inspection committee
+(accepted), and a request to open the identity that waits for its custodian. Everything that somebody typed
+holds a token; `token(place, what)` is that word, and TOKEN finds any of them in the bytes of an answer.
+
+Added to the people of tests/support/people.py, all in the own ward: a reviewer and an inspector who wait to
+be admitted, a reviewer whose account is disabled, one who left, an administrator, an auditor, a registrar.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from portal.accounts import actions as accounts
+from portal.accounts import credentials
+from portal.accounts.names import token_digest
+from portal.accounts.session_times import session_place
+from portal.action import session
+from portal.casework import actions as casework
+from portal.config import Settings
+from portal.data import db
+from portal.data.models.account import Account, Member, StaffSession
+from portal.data.models.report import Attachment, Identity, Message
+from portal.domain import clock
+from portal.domain.declining import DeclineReason
+from portal.domain.kinds import Kind
+from portal.domain.parties import BodyKind, Level
+from portal.domain.permissions import ANYBODY, Role
+from portal.domain.telling import Contact, Office, Openness
+from portal.oversight import actions as oversight
+from portal.triage import actions as triage
+from portal.vault.sessions import lock, new_session, parse_cookie
+from tests.support import make, people
+from tests.support.people import CHEAP, PASSPHRASE, People
+
+TOKEN = re.compile(rb"zq[a-z]+qz")
+PLACES = {"own": "C27019b", "parent": "P79b", "sibling": "C27013b"}
+MISSING = {
+    "case_id": "0000000000000000",
+    "report_id": "0000000000000000",
+    "member_id": "0000000000000000",
+    "opening_id": "0000000000000000",
+    "file_id": "0000000000000000",
+    "body_id": "front.C99999b",
+}
+
+
+@dataclass
+class World:
+    """The ids of what was made, by place ("own", "parent", "sibling") and kind."""
+
+    people: People
+    ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    invitation: str = ""
+    settings: Settings | None = None
+
+
+def token(place: str, what: str) -> str:
+    """A word that stands nowhere but in one text of one place."""
+    return f"zq{place}{what}qz"
+
+
+def front(place: str) -> str:
+    return f"front.{PLACES[place]}"
+
+
+def committee(place: str) -> str:
+    return f"inspection.{PLACES[place]}"
+
+
+def found(settings: Settings) -> World:
+    """The whole world; see the head of this file."""
+    made = World(people.found(settings))
+    for place in PLACES:
+        made.ids[place] = {
+            "front_body": front(place),
+            "committee_body": committee(place),
+            "member": made.people[f"member.{front(place)}"].member_id,
+        }
+        _received(made, settings, place)
+        _accepted(made, settings, place)
+        _declined(made, settings, place)
+    _newcomers(made)
+    return made
+
+
+def _office(place: str) -> dict[str, Any]:
+    level = Level.PROVINCE if place == "parent" else Level.COMMUNE
+    area_id = PLACES[place]
+    office = Office(
+        body_id=f"committee.{area_id}",
+        body_name=f"Ủy ban nhân dân {token(place, 'office')}",
+        kind=BodyKind.COMMITTEE,
+        level=level,
+        area_id=area_id,
+        post_name="Công chức một cửa",
+    )
+    return {"area_id": area_id, "area_name": area_id, "office": office}
+
+
+def _received(made: World, settings: Settings, place: str) -> None:
+    """A confidential report that waits at the Front board, with a file and a kept contact."""
+    contact = Contact(token(place, "name"), "0900 000 001", token(place, "home"))
+    sent = make.report(
+        settings,
+        files=(make.stored(f"{token(place, 'file')}.jpg", b"\xff\xd8" + token(place, "bytes").encode()),),
+        story=f"{make.STORY} {token(place, 'story')}",
+        openness=Openness.CONFIDENTIAL,
+        contact=contact,
+        lead={},
+        **_office(place),
+    )
+    assert sent.board_id == front(place), sent.board_id
+    assert sent.identity_kept
+    file_id = session().scalars(select(Attachment.id).where(Attachment.report_id == sent.report_id)).one()
+    ids = made.ids[place]
+    ids |= {"received": make.case_of(sent).id, "report": sent.report_id, "file": file_id}
+    made.codes[place] = sent.code
+    actor, ring = made.people.signed_in(f"member.{front(place)}")
+    identity = session().get_one(Identity, sent.report_id)
+    ids["opening"] = oversight.ask(actor, identity, ring=ring, reason=f"Lý do {token(place, 'reason')}")
+
+
+def _accepted(made: World, settings: Settings, place: str) -> None:
+    """An anonymous report that the Front board routed and the committee took on."""
+    story = f"{make.STORY} {token(place, 'routed')}"
+    file = make.stored(f"{token(place, 'sent')}.jpg", b"\xff\xd8" + token(place, "copy").encode())
+    sent = make.report(settings, files=(file,), story=story, **_office(place))
+    case = make.case_of(sent)
+    actor, ring = made.people.signed_in(f"lead.{front(place)}")
+    triage.classify(actor, case, ring, kind=Kind.PETITION, why=token(place, "why"), seen=case.version)
+    files = tuple(session().scalars(select(Attachment.id).where(Attachment.report_id == sent.report_id)))
+    version = triage.HandoverVersion(sent.report_id, f"Bản chuyển {token(place, 'handed')}", "Một cửa", files)
+    level = Level.PROVINCE if place == "parent" else Level.COMMUNE
+    given = {"committee_id": committee(place), "versions": (version,), "managing_level": level}
+    triage.route(actor, case, ring, seen=case.version, **given)
+    actor, ring = made.people.signed_in(f"lead.{committee(place)}")
+    casework.accept(actor, case, seen=case.version)
+    casework.note(actor, case, ring, text=f"Ghi chú {token(place, 'note')}")
+    text = f"Bạn nộp hồ sơ ngày nào? {token(place, 'asked')}"
+    casework.ask(actor, case, ring, report_id=sent.report_id, text=text)
+    question = session().scalars(select(Message.id).where(Message.report_id == sent.report_id)).one()
+    made.codes[f"{place} routed"] = sent.code
+    copy = session().scalars(select(Attachment.id).where(Attachment.case_id == case.id)).one()
+    made.ids[place] |= {"accepted": case.id, "copy": copy, "routed_report": sent.report_id}
+    made.ids[place]["question"] = question
+
+
+def _declined(made: World, settings: Settings, place: str) -> None:
+    """A report that the Front board refused; its resident may rate that and ask for a review."""
+    sent = make.report(settings, story=f"{make.STORY} {token(place, 'refused')}", **_office(place))
+    case = make.case_of(sent)
+    actor, ring = made.people.signed_in(f"lead.{front(place)}")
+    text = f"Giải thích {token(place, 'told')}"
+    triage.decline(actor, case, ring, reason=DeclineReason.NO_FACTS, text=text, seen=case.version)
+    made.ids[place]["declined"] = case.id
+    made.codes[f"{place} declined"] = sent.code
+
+
+def _newcomers(made: World) -> None:
+    """People of the own ward in every state that is not simply admitted."""
+    own, above = front("own"), committee("own")
+    for login, body_id, role in (("waiting", own, Role.REVIEWER), ("waiting", above, Role.INSPECTOR)):
+        _invited(made, login, body_id, role)
+    for who, role in (
+        ("admin", Role.ADMINISTRATOR),
+        ("auditor", Role.AUDITOR),
+        ("registrar", Role.REGISTRAR),
+    ):
+        people.join(made.people, "lead.front.C27019b", own, who, {role})
+    lead = made.people.actor("lead.front.C27019b")
+    for who, end in (("disabled", accounts.disable), ("left", accounts.end_membership)):
+        person = people.join(made.people, "lead.front.C27019b", own, who, {Role.REVIEWER})
+        end(lead, session().get_one(Member, person.member_id))
+    made.invitation = accounts.invite(
+        lead, people.body(own), display_name="Người chưa đến", roles=frozenset({Role.REVIEWER})
+    )
+
+
+def _invited(made: World, who: str, body_id: str, role: Role) -> None:
+    login = f"{who}.{body_id}"
+    lead = made.people.actor(f"lead.{body_id}")
+    link = accounts.invite(lead, people.body(body_id), display_name=login, roles=frozenset({role}))
+    mine = credentials.make(PASSPHRASE, cost=CHEAP)
+    member = accounts.accept_invitation(ANYBODY, link, login=login, credentials=mine)
+    made.people.persons[login] = people.Person(login, member.account_id, member.id, body_id)
+    made.ids["own"].setdefault("waiting", member.id)
+
+
+def seat(made: World, login: str) -> str:
+    """The cookie of a session of this person, whatever became of his account or place since."""
+    person = made.people[login]
+    account = session().get_one(Account, person.account_id)
+    opened = credentials.unlock(account, PASSPHRASE)
+    assert opened is not None
+    new, now = new_session(), clock.now()
+    sealed = lock(new.secret, opened.person_secret, session_place(new.row_id, account.id))
+    row = {"id": new.row_id, "account_id": account.id, "member_id": person.member_id, "sealed_secret": sealed}
+    with db.housekeeping() as current:
+        current.execute(
+            insert(StaffSession), [row | {"started_at": now, "seen_at": now, "confirmed_at": now}]
+        )
+    return new.cookie_value
+
+
+def session_start(cookie: str) -> str:
+    """How the page of sessions names the session of this cookie."""
+    read = parse_cookie(cookie)
+    assert read is not None
+    return read.row_id[:16]
+
+
+def invitation_start(made: World) -> str:
+    """How the page of members names the invitation that waits."""
+    return token_digest(made.invitation)[:16]
