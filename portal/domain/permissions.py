@@ -219,7 +219,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.BODIES_FOUND: ((lead, is_unlocked, above_the_body),),
     Permission.KEYS_ROTATE: ((lead, is_unlocked, of_own_body), (lead, is_unlocked, above_the_body)),
     Permission.ACCOUNTS_DISABLE: (
-        (administrator, is_unlocked, not_oneself),
+        (administrator, is_unlocked, of_own_body, not_oneself),
+        (administrator, is_unlocked, above_the_body, not_oneself),
         (lead, is_unlocked, of_own_body, not_oneself),
         (lead, is_unlocked, above_the_body, not_oneself),
         (is_system,),
