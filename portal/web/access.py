@@ -109,6 +109,8 @@ def unmarked(app: Flask) -> list[str]:
 
 
 def _at_the_door() -> ResponseReturnValue | None:
+    if any("\0" in str(value) for value in (request.view_args or {}).values()):
+        raise NotFound  # no id holds it, and PostgreSQL would refuse to look
     if request.endpoint is None or request.endpoint == "static":
         return None
     door = getattr(current_app.view_functions[request.endpoint], "door", None)

@@ -39,8 +39,10 @@ def upload() -> ResponseReturnValue:
 @bp.post("/bang-chung/bo")
 @public
 def remove_file() -> ResponseReturnValue:
-    with suppress(DraftGone):
-        evidence.remove(held(), request.form.get("file", ""))
+    file_id = request.form.get("file", "")
+    if file_id.isascii() and file_id.isalnum():  # what cannot be an id never reaches the database
+        with suppress(DraftGone):
+            evidence.remove(held(), file_id)
     return to(address(FormStep.EVIDENCE))
 
 
