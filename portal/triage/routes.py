@@ -55,20 +55,23 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened."""
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    steps, handover = queries.steps(case_id), queries.handover(case_id)
     return render_template(
-        "triage/case.html",
-        case=found,
-        steps=steps,
-        handover=handover,
-        names=queries.body_names(found, steps),
-        people=queries.people(steps),
-        links=_links(found, handover is not None),
-        waiting=showing.WAITING[found.desk],
-        identities=queries.kept_identities(case_id),
-        today=today(),
-        **showing.of(opened),
+        "triage/case.html", case=found, today=today(), **_shown(found), **showing.of(opened)
     )
+
+
+def _shown(case: Any) -> dict[str, Any]:
+    """What the page shows of a case beside what was opened."""
+    steps, handover = queries.steps(case.id), queries.handover(case.id)
+    return {
+        "steps": steps,
+        "handover": handover,
+        "names": queries.body_names(case, steps),
+        "people": queries.people(steps),
+        "links": _links(case, handover is not None),
+        "waiting": showing.WAITING[case.desk],
+        "identities": queries.kept_identities(case.id),
+    }
 
 
 def _links(case: Any, outside: bool) -> list[dict[str, str]]:

@@ -9,11 +9,22 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from portal.action import Forbidden, Stale
+from portal.domain.evidence import Busy
 from portal.domain.life import IllegalStep
 from portal.vault.errors import Broken
+from portal.vault.passphrase import Busy as BusyVault
 
 log = logging.getLogger("portal")
-_PAGES = {400, 403, 404, 405, 409, 413, 429, 500, 503}
+_PAGES = {
+    400: "errors/400.html",
+    403: "errors/403.html",
+    404: "errors/404.html",
+    405: "errors/405.html",
+    409: "errors/409.html",
+    413: "errors/413.html",
+    429: "errors/429.html",
+    503: "errors/503.html",
+}
 
 
 def install(app: Flask) -> None:
@@ -24,6 +35,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(Broken, lambda fault: _page(404))
     app.register_error_handler(Stale, lambda fault: _page(409))
     app.register_error_handler(IllegalStep, lambda fault: _page(409))
+    app.register_error_handler(Busy, lambda fault: _page(503))
+    app.register_error_handler(BusyVault, lambda fault: _page(503))
     app.register_error_handler(Exception, _our_fault)
 
 
@@ -33,9 +46,11 @@ def _expired_form(fault: CSRFError) -> ResponseReturnValue:
 
 def _http_fault(fault: HTTPException) -> ResponseReturnValue:
     code = fault.code or 500
+    if code == 500:
+        return _our_fault(fault)
     if 300 <= code < 400:
         return fault.get_response()
-    return _page(code if code in _PAGES else (400 if code < 500 else 500))
+    return _page(code if code in _PAGES else (400 if code < 500 else 503))
 
 
 def _our_fault(fault: Exception) -> ResponseReturnValue:
@@ -55,4 +70,4 @@ def _place(fault: BaseException) -> str:
 
 
 def _page(code: int) -> ResponseReturnValue:
-    return render_template(f"errors/{code}.html"), code
+    return render_template(_PAGES[code]), code
