@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, Self
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
@@ -31,6 +32,12 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: object) -> FormMessages:
             return FormMessages()
+
+        def wrap_formdata(self, form: object, formdata: Any) -> Any:
+            """What a browser's form sends, never JSON: values nested there are no texts."""
+            if isinstance(formdata, MultiDict) or formdata is None or not request or not request.is_json:
+                return super().wrap_formdata(form, formdata)
+            return MultiDict()
 
     @classmethod
     def recalled(cls, raw: Mapping[str, Iterable[str]], /, **given: Any) -> Self:
