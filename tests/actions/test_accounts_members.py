@@ -1,5 +1,6 @@
 """Members who change, leave, lose their passphrase; keys that are renewed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -317,6 +318,36 @@ def test_one_code_opens_one_session_however_many_workers_see_it(people):
         with pytest.raises(WrongSignIn):
             actions.signing.open_session(actor, account, person_secret=opened.person_secret, counter=counter)
     assert _sessions(account.id) == 1
+
+
+def test_of_many_sign_ins_with_one_code_at_once_one_enters(people):
+    import pyotp
+
+    seed = pyotp.random_base32()
+    lead = people.signed_in(LEAD)
+    actions.enrol(
+        lead[0],
+        lead,
+        make.body(WARD),
+        login="nguoi.moi",
+        display_name="Người mới",
+        roles=frozenset({Role.REVIEWER}),
+        passphrase=PASSPHRASE,
+        cost=CHEAP,
+        totp_seed=seed,
+    )
+    code = pyotp.TOTP(seed).now()
+
+    def enter(_: int) -> bool:
+        try:
+            return bool(actions.sign_in("nguoi.moi", PASSPHRASE, code, code_required=True))
+        except WrongSignIn:
+            return False
+        finally:
+            db.store().session.remove()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(enter, range(12))) == 1
 
 
 def test_a_copy_of_the_database_holds_no_secret(people):

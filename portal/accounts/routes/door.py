@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field, Form
 
 from portal.accounts import queries
+from portal.accounts.names import login_of
 from portal.accounts.refusals import Refused, WrongSignIn
 from portal.accounts.routes.sentences import CROWDED, REFUSALS, wait_text
 from portal.vault.passphrase import Busy, TooLong
@@ -95,6 +97,11 @@ def attempt(
         return said(CROWDED, 503, _SOON)
     ticket.clear()
     return Tried(result, 303)
+
+
+def digest_of(login: str) -> str:
+    """A login name as throttling counts it; every way to write it is the same."""
+    return sha256((login_of(login) or "").encode()).hexdigest()
 
 
 @contextmanager

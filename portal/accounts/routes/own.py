@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.accounts import actions, queries
 from portal.accounts.forms import ActForm, EmailForm, PassphraseForm, RecoveryForm
-from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, go, shown
+from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, digest_of, go, shown
 from portal.accounts.routes.sentences import WRONG_PASSPHRASE, WRONG_RECOVERY
 from portal.domain.permissions import Permission
 from portal.vault.fingerprint import fingerprint
@@ -51,9 +51,8 @@ def recover() -> ResponseReturnValue:
         tried = attempt(
             form,
             lambda: actions.recover(login, code, one_time, form.new.data, code_required=required),
-            counted=("recover", throttle.network()),
+            counted=("recover", digest_of(login), throttle.network()),
             wrong=WRONG_RECOVERY,
-            free=20,
         )
         if tried.result is not None:
             return to_slip(login, tried.result)

@@ -1,7 +1,6 @@
 """Signing in and out, and being asked again."""
 
 import secrets
-from hashlib import sha256
 
 from flask import current_app, make_response, redirect, request, session
 from flask.typing import ResponseReturnValue
@@ -9,7 +8,7 @@ from flask_login import current_user
 
 from portal.accounts import actions, queries
 from portal.accounts.forms import ConfirmForm, SignInForm
-from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, go, onward, shown
+from portal.accounts.routes.door import STAFF_COOKIE, attempt, bp, digest_of, go, onward, shown
 from portal.accounts.routes.sentences import WRONG, WRONG_PASSPHRASE
 from portal.domain.permissions import Permission, may
 from portal.web import throttle
@@ -18,7 +17,8 @@ from portal.web.cookies import drop_cookie, open_cookie, seal_cookie, set_cookie
 
 KNOWN_COOKIE = "known"
 KNOWN_SECONDS = 60 * 86_400
-CLEARED = '"cache", "cookies", "storage"'
+# Cookies are dropped one by one: the browser may stay known, which keeps guessers from shutting it out.
+CLEARED = '"cache", "storage"'
 
 
 @bp.route("/dang-nhap", methods=["GET", "POST"])
@@ -49,7 +49,7 @@ def _entered(login: str, cookie: str) -> ResponseReturnValue:
     response = make_response(redirect(onward(request.args.get("next")), 303))
     set_cookie(response, STAFF_COOKIE, cookie)
     device = _device(login) or secrets.token_hex(16)
-    seal_cookie(response, KNOWN_COOKIE, {"login": _digest(login), "device": device}, seconds=KNOWN_SECONDS)
+    seal_cookie(response, KNOWN_COOKIE, {"login": digest_of(login), "device": device}, seconds=KNOWN_SECONDS)
     return response
 
 
@@ -59,16 +59,12 @@ def _counted_as(login: str) -> tuple[str, ...]:
     So a colleague in the same office cannot shut somebody out of his own browser.
     """
     device = _device(login)
-    return ("device", device) if device else ("pair", _digest(login), throttle.network())
+    return ("device", device) if device else ("pair", digest_of(login), throttle.network())
 
 
 def _device(login: str) -> str | None:
     known = open_cookie(KNOWN_COOKIE)
-    return str(known["device"]) if known and known.get("login") == _digest(login) else None
-
-
-def _digest(login: str) -> str:
-    return sha256((actions.login_of(login) or "").encode()).hexdigest()
+    return str(known["device"]) if known and known.get("login") == digest_of(login) else None
 
 
 @bp.post("/dang-xuat")
