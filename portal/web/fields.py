@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, Self
 
-from flask import request
+from flask import has_request_context, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
@@ -35,9 +35,10 @@ class Form(FlaskForm):
 
         def wrap_formdata(self, form: object, formdata: Any) -> Any:
             """What a browser's form sends, never JSON: values nested there are no texts."""
-            if isinstance(formdata, MultiDict) or formdata is None or not request or not request.is_json:
-                return super().wrap_formdata(form, formdata)
-            return MultiDict()
+            given = isinstance(formdata, MultiDict) or formdata is None
+            if not given and has_request_context() and request.is_json:
+                return MultiDict()
+            return super().wrap_formdata(form, formdata)
 
     @classmethod
     def recalled(cls, raw: Mapping[str, Iterable[str]], /, **given: Any) -> Self:
