@@ -109,7 +109,7 @@ def _step(
     """The page of a step on one of the board's own cases."""
     found = or_404(queries.case(case_id), DECIDE)
     return step_page(
-        f"triage/{template}.html",
+        template,
         form,
         lambda: run(found),
         case=found,
@@ -132,7 +132,7 @@ def classify(case_id: str) -> ResponseReturnValue:
         kind = Kind(form.kind.data)
         actions.classify(actor(), case, ring(), kind=kind, why=form.why.data, seen=form.version)
 
-    return _step(case_id, form, "classify", run, _("Đã phân loại."))
+    return _step(case_id, form, "triage/classify.html", run, _("Đã phân loại."))
 
 
 @bp.route("/<case_id>/hoi", methods=["GET", "POST"])
@@ -144,7 +144,9 @@ def ask(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.ask(actor(), case, ring(), text=form.text.data, seen=form.version)
 
-    return _step(case_id, form, "ask", run, _("Đã gửi câu hỏi cho người phản ánh."), previewed=True)
+    return _step(
+        case_id, form, "triage/ask.html", run, _("Đã gửi câu hỏi cho người phản ánh."), previewed=True
+    )
 
 
 @bp.route("/<case_id>/bao-tin", methods=["GET", "POST"])
@@ -156,7 +158,7 @@ def write(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.write(actor(), case, ring(), text=form.text.data)
 
-    return _step(case_id, form, "ask", run, _("Đã báo tin cho người phản ánh."), previewed=True)
+    return _step(case_id, form, "triage/ask.html", run, _("Đã báo tin cho người phản ánh."), previewed=True)
 
 
 @bp.route("/<case_id>/tiep-tuc", methods=["GET", "POST"])
@@ -168,7 +170,7 @@ def resume(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.resume(actor(), case, ring(), reason=form.reason.data, seen=form.version)
 
-    return _step(case_id, form, "resume", run, _("Hồ sơ tiếp tục được xử lý."))
+    return _step(case_id, form, "triage/resume.html", run, _("Hồ sơ tiếp tục được xử lý."))
 
 
 @bp.route("/<case_id>/khong-thu-ly", methods=["GET", "POST"])
@@ -181,9 +183,8 @@ def decline(case_id: str) -> ResponseReturnValue:
         reason = DeclineReason(form.reason.data)
         actions.decline(actor(), case, ring(), reason=reason, text=form.text.data, seen=form.version)
 
-    return _step(
-        case_id, form, "decline", run, _("Đã trả lời không thụ lý."), previewed=True, reasons=DECLINE_REASONS
-    )
+    shown = {"previewed": True, "reasons": DECLINE_REASONS}
+    return _step(case_id, form, "triage/decline.html", run, _("Đã trả lời không thụ lý."), **shown)
 
 
 @bp.route("/<case_id>/bieu-duong", methods=["GET", "POST"])
@@ -195,7 +196,7 @@ def commend(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.commend(actor(), case, ring(), text=form.text.data, seen=form.version)
 
-    return _step(case_id, form, "ask", run, _("Đã chuyển lời khen."), previewed=True)
+    return _step(case_id, form, "triage/ask.html", run, _("Đã chuyển lời khen."), previewed=True)
 
 
 @bp.route("/<case_id>/chuyen", methods=["GET", "POST"])
@@ -205,7 +206,9 @@ def route(case_id: str) -> ResponseReturnValue:
     form = forms.RouteForm()
     found = or_404(queries.case(case_id), DECIDE)
     sheet = sending.sheet(actor(), found, ring(), form)
-    return _step(case_id, form, "route", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), sheet=sheet)
+    return _step(
+        case_id, form, "triage/route.html", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), sheet=sheet
+    )
 
 
 @bp.route("/<case_id>/ket-qua", methods=["GET", "POST"])
@@ -221,7 +224,7 @@ def record_return(case_id: str) -> ResponseReturnValue:
             actor(), case, ring(), finding=finding, answer=answer, dated=dated, seen=form.version
         )
 
-    return _step(case_id, form, "record_return", run, _("Đã ghi kết quả."))
+    return _step(case_id, form, "triage/record_return.html", run, _("Đã ghi kết quả."))
 
 
 @bp.route("/<case_id>/tra-loi", methods=["GET", "POST"])
@@ -235,7 +238,7 @@ def answer(case_id: str) -> ResponseReturnValue:
 
     found = or_404(queries.case(case_id), DECIDE)
     letter = actions.outside_letter(actor(), found, ring())
-    return _step(case_id, form, "answer", run, _("Đã trả lời người phản ánh."), letter=letter)
+    return _step(case_id, form, "triage/answer.html", run, _("Đã trả lời người phản ánh."), letter=letter)
 
 
 @bp.route("/<case_id>/ket-thuc", methods=["GET", "POST"])
@@ -247,4 +250,4 @@ def close(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.close_outside(actor(), case, seen=form.version)
 
-    return _step(case_id, form, "close", run, _("Đã kết thúc hồ sơ."))
+    return _step(case_id, form, "triage/close.html", run, _("Đã kết thúc hồ sơ."))
