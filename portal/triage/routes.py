@@ -183,7 +183,7 @@ def decline(case_id: str) -> ResponseReturnValue:
         reason = DeclineReason(form.reason.data)
         actions.decline(actor(), case, ring(), reason=reason, text=form.text.data, seen=form.version)
 
-    shown = {"previewed": True, "reasons": DECLINE_REASONS}
+    shown: dict[str, Any] = {"previewed": True, "reasons": DECLINE_REASONS}
     return _step(case_id, form, "triage/decline.html", run, _("Đã trả lời không thụ lý."), **shown)
 
 
