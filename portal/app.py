@@ -5,6 +5,7 @@ from importlib import import_module
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings, load_settings, resource_root
 from portal.data import db, readiness
@@ -40,6 +41,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     if shut := access.unmarked(app):
         raise UnsafeStart(f"views without a door: {', '.join(shut)}")
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.teardown_appcontext(lambda fault: db.store().session.remove())
     return app
 
@@ -54,6 +58,10 @@ def _configure(app: Flask, settings: Settings) -> None:
         FACE=settings.face,
         PEPPER=settings.pepper.encode(),
         STAFF_HOST=settings.staff_host,
+        # A foreign Host header gets 400; loopback is for health checks.
+        TRUSTED_HOSTS=[settings.public_host, settings.staff_host, "127.0.0.1", "localhost"]
+        if settings.mode == "production"
+        else None,
         SESSION_COOKIE_NAME="__Host-portal" if settings.is_secure else "portal",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.is_secure,
@@ -73,4 +81,3 @@ def _open(settings: Settings) -> None:
         db.open_store(settings.database, settings.blobs, pool_size=settings.threads)
     if settings.mode == "production" and readiness.holds_demo_accounts():
         raise UnsafeStart("DATABASE_URL: this database holds demo accounts; production needs one of its own")
-

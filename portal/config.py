@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     identity_store: Literal["portal", "none"] = "portal"
     public_host: str = ""
     staff_host: str = ""
+    # How many proxies of one's own stand in front: only so many X-Forwarded-For entries are believed.
+    trusted_proxies: int = Field(0, ge=0, le=3)
     smtp_url: str = ""
     mail_from: str = ""
 

@@ -3,10 +3,10 @@
 import logging
 import secrets
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from portal.action import Forbidden, Stale
 from portal.domain.evidence import Busy
@@ -31,6 +31,7 @@ def install(app: Flask) -> None:
     """Register the pages for every fault that may reach the edge."""
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(HTTPException, _http_fault)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Forbidden, lambda fault: _page(404))
     app.register_error_handler(Broken, lambda fault: _page(404))
     app.register_error_handler(Stale, lambda fault: _page(409))
@@ -44,10 +45,15 @@ def _expired_form(fault: CSRFError) -> ResponseReturnValue:
     return render_template("errors/csrf.html"), 400
 
 
+def _foreign_host(fault: SecurityError) -> ResponseReturnValue:
+    """No page: without a trusted host there is no address to link to."""
+    return Response("Bad Request", 400, mimetype="text/plain")
+
+
 def _http_fault(fault: HTTPException) -> ResponseReturnValue:
     code = fault.code or 500
     if code == 500:
-        return _our_fault(fault)
+        return _our_fault(getattr(fault, "original_exception", None) or fault)
     if 300 <= code < 400:
         return fault.get_response()
     return _page(code if code in _PAGES else (400 if code < 500 else 503))
