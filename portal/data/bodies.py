@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import exists, select
 
 from portal.data.db import session
-from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.account import Account, AccountState, Member, MemberKey, MemberState
 from portal.data.models.body import Body, BodyKey
 from portal.domain.keys import KeyPurpose
 from portal.domain.parties import BodyFacts, BodyKind
@@ -14,11 +14,15 @@ from portal.domain.parties import BodyFacts, BodyKind
 _KEYED = exists().where(
     BodyKey.body_id == Body.id, BodyKey.purpose == KeyPurpose.CONTENT, BodyKey.retired_on.is_(None)
 )
+# Somebody at work who can open what is sealed to the body; a custodian alone could not read a report.
 _STAFFED = exists().where(
     Member.body_id == Body.id,
     Member.state == MemberState.ADMITTED,
     Account.id == Member.account_id,
     Account.state == AccountState.ACTIVE,
+    MemberKey.account_id == Member.account_id,
+    MemberKey.body_id == Body.id,
+    MemberKey.purpose == KeyPurpose.CONTENT,
 )
 _FACTS = select(
     Body.id,

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from portal.config import Settings
 from portal.data import db
-from portal.data.models.account import Account, Member
+from portal.data.models.account import Account, Member, MemberKey
 from portal.data.models.area import Area, AreaSuccessor
 from portal.data.models.body import Body, BodyKey, PostTemplate
 from portal.data.reference import shipped
@@ -141,4 +141,11 @@ def _person(area_id: str) -> list[tuple[Any, dict[str, Any]]]:
         "state": "admitted",
         "since": NEW,
     }
-    return [(Account, account), (Member, member)]
+    key = {
+        "account_id": name,
+        "body_id": front(area_id),
+        "purpose": KeyPurpose.CONTENT,
+        "version": 1,
+        "sealed_secret": b"",
+    }
+    return [(Account, account), (Member, member), (MemberKey, key)]
