@@ -144,6 +144,14 @@ def test_a_second_window_shows_both_texts_and_loses_none(resident):
     assert "Cả hai chuyện" in resident.see(f"{FORM}/ke-lai").soup.find("textarea").get_text()
 
 
+def test_going_back_to_the_start_offers_to_go_on_or_to_choose_again(resident):
+    resident.fill_in(until="ke-lai")
+    assert "viết dở" in resident.see(f"{FORM}/").text
+    page = resident.press(f"{FORM}/loai", kind="reprisal")
+    assert "cửa sổ khác" not in page.text
+    assert page.address == f"{FORM}/dau-hieu"
+
+
 def test_what_another_window_changed_is_not_sent_unseen(resident):
     resident.fill_in()
     old = resident.see(f"{FORM}/kiem-tra")

@@ -37,7 +37,8 @@ LONGEST_VERSION = 9
 @public
 def start() -> ResponseReturnValue:
     """What awaits the resident, and the first question."""
-    return render_template("intake/start.html", form=_kind_form(), going_on=g.held is not None)
+    version = g.held.version if g.held else 0
+    return render_template("intake/start.html", form=_kind_form(), version=version)
 
 
 @bp.get("/loai")
