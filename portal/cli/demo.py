@@ -109,6 +109,8 @@ def _load(settings: Settings, reports: int | None) -> None:
     with opened():
         try:
             made = load_demo(settings, number=reports, bar=progress_bar)
+        except KeyboardInterrupt:
+            raise click.ClickException("Đã dừng giữa chừng. Lần chạy sau sẽ làm lại từ đầu.") from None
         except TooEarly as fault:
             raise click.ClickException(
                 f"Đồng hồ của máy ({fault}) đứng trước các đơn vị từ 07/2025."

@@ -24,13 +24,10 @@ from portal.data.models.account import Account
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case, CaseStep
 from portal.data.models.report import Report
-from portal.data.reference import shipped
 from portal.demo import accounts_file, loading, schedule, slate
 from portal.demo.marks import Stage, stage
-from portal.demo.people import UNITS
 from portal.demo.stories import stories
 from portal.domain import clock
-from portal.domain.gazetteer import AREAS, SUCCESSORS
 from portal.domain.life import State
 from portal.domain.receipts import normalise
 from portal.domain.working_days import is_working_day
@@ -43,8 +40,11 @@ NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def whole(prepared: Callable[..., Prepared]) -> Prepared:
-    return prepared("demo", demo.loaded)
+def whole(prepared: Callable[..., Prepared], kind: str) -> Prepared:
+    """Over the whole country where it was loaded for the browser anyway, else over the few units needed."""
+    if kind == "sqlite":
+        return prepared("demo", demo.loaded)
+    return prepared("demo_small", demo.loaded_small)
 
 
 def test_every_story_stands_where_it_ends(whole: Prepared) -> None:
@@ -140,7 +140,7 @@ def portal(empty: Prepared, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Re
     monkeypatch.setenv("PORTAL_INSTANCE", str(empty.settings.instance))
     if empty.settings.database_url:
         monkeypatch.setenv("DATABASE_URL", empty.settings.database_url)
-    monkeypatch.setattr(loading.AreaFiles, "shipped", classmethod(_few_areas))
+    monkeypatch.setattr(AreaFiles, "shipped", demo.few_areas)
     monkeypatch.setattr(import_module("portal.cli.demo"), "load_demo", partial(loading.load, cost=demo.CHEAP))
 
     def call(*arguments: str, mode: str = "") -> Result:
@@ -152,15 +152,6 @@ def portal(empty: Prepared, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Re
         return CliRunner().invoke(main, ["demo", *arguments])
 
     return call
-
-
-def _few_areas(cls: type[AreaFiles]) -> AreaFiles:
-    """The city, the wards of the stories, and nothing of before: the whole country is another test's."""
-    wanted = {story.place for story in stories()} | set(UNITS)
-    head, *rows = shipped(AREAS).decode().splitlines()
-    links = shipped(SUCCESSORS).decode().splitlines()[:1]
-    few = [row for row in rows if row.split(",")[0] in wanted]
-    return cls("\n".join([head, *few, ""]).encode(), "\n".join([*links, ""]).encode())
 
 
 def _inside(call: Callable[[], Any]) -> Any:

@@ -15,8 +15,15 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
+import pytest
+
 from portal.config import Settings
+from portal.data.reference import shipped
 from portal.demo import accounts_file, loading
+from portal.demo.people import UNITS
+from portal.demo.stories import stories
+from portal.domain.gazetteer import AREAS, SUCCESSORS
+from portal.registry.actions import AreaFiles
 from portal.vault.passphrase import Cost
 
 CHEAP = Cost(8, 1, 1)
@@ -29,6 +36,26 @@ def loaded(settings: Settings) -> dict[str, str]:
     accounts_file.write(settings.instance, made.seats, made.scenes)
     loading.finished()
     return {scene.code: scene.story.ends for scene in made.scenes}
+
+
+def loaded_small(settings: Settings) -> dict[str, str]:
+    """As `loaded`, over `few_areas`: bringing in the whole country is another test's."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(AreaFiles, "shipped", few_areas)
+        return loaded(settings)
+
+
+def few_areas() -> AreaFiles:
+    """The files of units, cut down to the city, its former district, and the wards of the stories."""
+    wanted = {story.place for story in stories()} | set(UNITS) | {"P79a", "D767a"}
+    head, *rows = shipped(AREAS).decode().splitlines()
+    links = [
+        row
+        for row in shipped(SUCCESSORS).decode().splitlines()
+        if row.split(",")[0] in ("old_area_id", "P79a")
+    ]
+    few = [row for row in rows if row.split(",")[0] in wanted]
+    return AreaFiles("\n".join([head, *few, ""]).encode(), "\n".join([*links, ""]).encode())
 
 
 def passphrase(settings: Settings, login: str) -> str:
