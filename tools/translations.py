@@ -21,10 +21,13 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tables are read from the checkout, not from an installed copy
 
+from portal.data.reference import shipped  # noqa: E402
+from portal.domain import routing  # noqa: E402
 from portal.domain.catalogue import CATEGORIES, OUTSIDE, WHAT_THIS_IS  # noqa: E402
 from portal.domain.deadlines import CLOCKS, FIRST_ANSWER  # noqa: E402
 from portal.domain.declining import DECLINE_REASONS  # noqa: E402
 from portal.domain.kinds import KINDS  # noqa: E402
+from portal.domain.posts import POSTS, read_posts  # noqa: E402
 
 CATALOGUE = ROOT / "portal" / "translations" / "en" / "LC_MESSAGES" / "portal.po"
 HEADER = b"""\
@@ -85,6 +88,11 @@ def tables() -> Iterator[tuple[str, str]]:
     for clock in (FIRST_ANSWER, *CLOCKS.values()):
         if clock.source != "design":
             yield clock.source, "deadlines.py"
+    for reasons in (routing.MANAGED_BY, routing.NEXT_ABOVE, routing.GOES_UP):
+        for text in reasons.values():
+            yield text, "routing.py"
+    for post in read_posts(shipped(POSTS)):
+        yield post.name, "posts.py"
 
 
 def template() -> Catalog:

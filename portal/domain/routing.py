@@ -29,6 +29,17 @@ LEVEL_WORDS = {
     Level.COMMUNE: "cấp xã",
     Level.CELL: "chi bộ",
 }
+# Why a body is named, as whole sentences: pages show them with `_(route.reason)`.
+MANAGED_BY = {level: f"Chức vụ này do {words} quản lý." for level, words in LEVEL_WORDS.items()}
+NEXT_ABOVE = {
+    level: f"Chức vụ này do {words} quản lý, nay do cấp kế tiếp xem xét."
+    for level, words in LEVEL_WORDS.items()
+}
+GOES_UP = {
+    level: "Người bị phản ánh thuộc cơ quan lẽ ra xem xét hoặc cơ quan cấp trên của cơ quan đó, "
+    f"nên chuyển lên {words}."
+    for level, words in LEVEL_WORDS.items()
+}
 
 
 @dataclass(frozen=True)
@@ -152,14 +163,7 @@ def conflict_goes_up(rule: Rule, matter: Matter) -> Answer | None:
         if conflicts:
             skipped.append(Skipped(body, SkipReason.CONFLICT, conflicts))
         elif skipped:
-            return _route(
-                rule,
-                matter,
-                body,
-                "Người bị phản ánh thuộc cơ quan lẽ ra xem xét hoặc cơ quan cấp trên của cơ quan đó, "
-                f"nên chuyển lên {LEVEL_WORDS[body.level]}.",
-                tuple(skipped),
-            )
+            return _route(rule, matter, body, GOES_UP[body.level], tuple(skipped))
         else:
             return None
     return Guidance(Advice.NOBODY_LEFT, rule.name, tuple(skipped)) if skipped else None
@@ -172,9 +176,8 @@ def by_managing_level(rule: Rule, matter: Matter) -> Answer | None:
     if _undecided_unit(matter):
         return Question(Open.WHICH_UNIT, matter.place.candidates)
     for body in _managers(matter):
-        managed_at = LEVEL_WORDS[matter.subject.managing_level]
-        successor = "" if body.level is matter.subject.managing_level else ", nay do cấp kế tiếp xem xét"
-        return _route(rule, matter, body, f"Chức vụ này do {managed_at} quản lý{successor}.", ())
+        reasons = MANAGED_BY if body.level is matter.subject.managing_level else NEXT_ABOVE
+        return _route(rule, matter, body, reasons[matter.subject.managing_level], ())
     return None
 
 

@@ -30,6 +30,10 @@ PAGES = (
     ("guide.data", lazy("Dữ liệu của bạn được dùng ra sao")),
     ("guide.accessibility", lazy("Cách dùng khác, khi khó đọc hoặc khó viết")),
 )
+_LIMITS = {
+    deadlines.Unit.WORKING_DAYS: lazy("%(number)s ngày làm việc"),
+    deadlines.Unit.CALENDAR_DAYS: lazy("%(number)s ngày"),
+}
 _NAVIGATION = (
     ("guide.home", lazy("Trang đầu")),
     ("intake.start", lazy("Gửi phản ánh")),
@@ -89,7 +93,7 @@ def way() -> ResponseReturnValue:
     rows = [
         (
             words.CLOCKS[clock.rule],
-            gettext("%(number)s %(unit)s", number=clock.limit, unit=str(words.label(clock.unit))),
+            gettext(_LIMITS[clock.unit], number=clock.limit),
             gettext(clock.source) if clock.source != "design" else gettext("Cổng này tự đặt"),
         )
         for clock in clocks

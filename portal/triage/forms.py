@@ -94,7 +94,7 @@ class DeclineForm(StepForm):
     reason = CheckedRadio(
         lazy("Vì sao không thụ lý?"),
         choices=[
-            SelectChoice(row.reason.value, lazy(row.title), render_kw={"hint": row.law})
+            SelectChoice(row.reason.value, lazy(row.title), render_kw={"hint": lazy(row.law)})
             for row in DECLINE_REASONS
         ],
         validators=[required(lazy("Chọn một lý do"))],

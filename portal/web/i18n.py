@@ -63,7 +63,7 @@ def gettext(text: "str | LazyText", /, **values: object) -> str:
     if not isinstance(text, str):
         text = str(text)
     code = language()
-    if code != SOURCE:
+    if code != SOURCE and text:  # the empty text is the key of the catalogue's own header
         text = _catalogue(code).ugettext(text)
     return _fill(text, values)
 

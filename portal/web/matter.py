@@ -37,7 +37,8 @@ def matter(head: Mapping[str, Any] | None) -> Matter:
     office = head["office"]
     name = ", ".join(part for part in (office["detail"], office["name"]) if part)
     found = _category(head.get("category"))
-    return Matter(name or _("Chưa rõ cơ quan"), head["post"]["name"], _(found.title) if found else "")
+    post = head["post"]["name"]
+    return Matter(name or _("Chưa rõ cơ quan"), _(post), _(found.title) if found else "")
 
 
 def signs(code: str | None, answers: Mapping[str, Any]) -> list[Sign]:

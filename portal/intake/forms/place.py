@@ -9,7 +9,7 @@ from portal.domain.places import Place, Split
 from portal.domain.telling import Said
 from portal.web import words
 from portal.web.fields import CheckedRadio, CleanString, Form, length, optional, required
-from portal.web.i18n import _, lazy
+from portal.web.i18n import SOURCE, _, language, lazy
 
 UNLISTED = "unlisted"
 UNKNOWN = "unknown"
@@ -76,6 +76,12 @@ def formerly(place: Place) -> str:
     )
 
 
+def _named(body: BodyFacts) -> SelectChoice:
+    """A body by its official name, which is Vietnamese in every language; others also read its kind."""
+    hint = {} if language() == SOURCE else {"hint": words.label(body.kind)}
+    return SelectChoice(body.id, body.name, render_kw=hint)
+
+
 def office_form(bodies: Iterable[BodyFacts]) -> type[Form]:
     """Which body; its own name where there are several of a kind."""
     rest = [
@@ -87,7 +93,7 @@ def office_form(bodies: Iterable[BodyFacts]) -> type[Form]:
         body = CheckedRadio(
             lazy("Người đó làm việc ở cơ quan nào?"),
             [required(lazy("Chọn một cơ quan, hoặc chọn “Tôi không biết”"))],
-            choices=[*(SelectChoice(body.id, body.name) for body in bodies), *rest],
+            choices=[*map(_named, bodies), *rest],
         )
         detail = CleanString(
             lazy("Tên cụ thể của nơi đó, nếu bạn biết"),
@@ -116,7 +122,7 @@ def post_form(posts: Iterable[PostFacts]) -> type[Form]:
         post = CheckedRadio(
             lazy("Người đó giữ chức vụ gì?"),
             [required(lazy("Chọn một chức vụ, hoặc chọn “Tôi không biết”"))],
-            choices=[*(SelectChoice(post.post, post.name) for post in posts), *rest],
+            choices=[*(SelectChoice(post.post, lazy(post.name)) for post in posts), *rest],
         )
         name = CleanString(lazy("Chức vụ khác là gì?"), [optional(), length(max=LINE)])
         person = CleanString(

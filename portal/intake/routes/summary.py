@@ -53,7 +53,8 @@ def _office(held: Held, given: Answer) -> Words:
 
 
 def _post(held: Held, given: Answer) -> Words:
-    yield _("Chức vụ"), given["post_name"] or _("Tôi không biết")
+    post = given["post_name"]
+    yield _("Chức vụ"), _(post) or _("Tôi không biết")
     yield _("Tên người đó"), given["person"]
 
 
