@@ -19,7 +19,7 @@ from portal.domain.receipts import is_code
 from portal.intake.actions import evidence
 from portal.worker import sweeps
 from tests.support import country
-from tests.support.resident import ANSWERS, FORM, STORY, Resident
+from tests.support.resident import ANSWERS, FORM, KEPT, STORY, Resident, holding
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
@@ -68,6 +68,25 @@ def test_the_receipt_can_be_loaded_again_until_it_is_saved(resident):
     resident.see(f"{FORM}/bien-nhan")
     resident.press(f"{FORM}/bien-nhan/da-luu")
     assert resident.see(f"{FORM}/bien-nhan").heading == "Xong"
+
+
+def test_after_the_receipt_the_browser_holds_nothing(resident):
+    """Two reports from one browser share no cookie and no token (assurance P-6)."""
+    resident.fill_in()
+    before = {name: resident.client.get_cookie(name).value for name in ("draft", "portal")}
+    resident.submit()
+    resident.press(f"{FORM}/bien-nhan/da-luu")
+    assert [resident.client.get_cookie(name) for name in ("draft", "receipt", "portal")] == [None] * 3
+    resident.see(f"{FORM}/")
+    resident.fill_in()
+    assert not set(before.values()) & {resident.client.get_cookie(name).value for name in before}
+
+
+def test_a_place_that_was_reorganised_is_asked_again(app):
+    resident = holding(
+        app, place=KEPT["place"] | {"area_id": "gone"}, office=KEPT["office"] | {"area_id": "gone"}
+    )
+    assert resident.see(f"{FORM}/kiem-tra").address == f"{FORM}/dia-ban"
 
 
 def test_the_receipt_page_ends_after_ten_minutes(resident, monkeypatch):

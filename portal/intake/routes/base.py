@@ -1,14 +1,16 @@
 """What the pages of the form share: the blueprint, and the draft of this request."""
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
+from flask import Blueprint, Response, current_app, g, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain import clock
 from portal.domain.drafted import telling_from
 from portal.domain.drafting import FormStep, Sketch, Why, first_missing, path
+from portal.domain.lineage import UnknownUnit
 from portal.domain.telling import Telling
 from portal.intake.actions import draft as drafts
 from portal.intake.actions.compose import Sent, Source
+from portal.intake.actions.draft import DraftGone
 from portal.intake.actions.submit import sent_before
 from portal.intake.queries.draft import Held, draft, ticket_of
 from portal.papers.files import FileInfo
@@ -58,6 +60,25 @@ def go(endpoint: str) -> Response:
 def to(where: str) -> Response:
     """As `go`, to an address."""
     return make_response(redirect(where, 303))
+
+
+@bp.errorhandler(DraftGone)
+def _gone(fault: DraftGone) -> ResponseReturnValue:
+    """The draft went while this request was at work."""
+    return go("intake.gone")
+
+
+@bp.errorhandler(UnknownUnit)
+def _no_such_place(fault: UnknownUnit) -> ResponseReturnValue:
+    """The place was reorganised since it was chosen: it is asked again."""
+    return to(address(FormStep.PLACE))
+
+
+def ends(response: Response, cookie: str) -> Response:
+    """The browser forgets the draft or the receipt, and whatever could tie the next report to this one."""
+    drop_cookie(response, cookie)
+    session.clear()
+    return response
 
 
 def held() -> Held:

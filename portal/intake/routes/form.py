@@ -18,6 +18,7 @@ from portal.intake.routes.base import (
     STEPS,
     address,
     bp,
+    ends,
     go,
     held,
     missing,
@@ -27,7 +28,7 @@ from portal.intake.routes.base import (
 from portal.intake.routes.questions import QUESTIONS, plain
 from portal.intake.routes.summary import rows_of
 from portal.web.access import public
-from portal.web.cookies import drop_cookie, set_cookie
+from portal.web.cookies import set_cookie
 from portal.web.fields import Form, raw_of
 
 LONGEST_VERSION = 9
@@ -106,11 +107,9 @@ def search() -> ResponseReturnValue:
 
 def out_of_scope() -> ResponseReturnValue:
     """Whatever was typed is erased at once (rule 3)."""
-    response = go("intake.outside")
     if g.held is not None:
         drafts.forget(held().ticket)
-        drop_cookie(response, DRAFT)
-    return response
+    return ends(go("intake.outside"), DRAFT)
 
 
 def _first(form: KindForm) -> Sketch:

@@ -8,9 +8,9 @@ from markupsafe import Markup
 from portal.domain.receipts import format_groups
 from portal.intake.actions.compose import Sent
 from portal.intake.actions.submit import sent_before
-from portal.intake.routes.base import RECEIPT, bp, go, pepper
+from portal.intake.routes.base import RECEIPT, bp, ends, go, pepper
 from portal.web.access import public
-from portal.web.cookies import drop_cookie, open_cookie
+from portal.web.cookies import open_cookie
 from portal.web.reminder import reminder as calendar
 
 
@@ -48,9 +48,7 @@ def reminder() -> ResponseReturnValue:
 @public
 def saved() -> ResponseReturnValue:
     """The resident has his code: the browser forgets it."""
-    response = go("intake.done")
-    drop_cookie(response, RECEIPT)
-    return response
+    return ends(go("intake.done"), RECEIPT)
 
 
 def _sent() -> Sent | None:

@@ -21,6 +21,7 @@ from portal.intake.routes.base import (
     DRAFT,
     address,
     bp,
+    ends,
     go,
     held,
     identity_store,
@@ -34,7 +35,6 @@ from portal.intake.routes.base import (
 from portal.intake.routes.form import seen_version
 from portal.intake.routes.summary import check_rows
 from portal.web.access import public
-from portal.web.cookies import drop_cookie
 
 
 @bp.get("/kiem-tra")
@@ -120,9 +120,7 @@ def gone() -> ResponseReturnValue:
 def forget() -> ResponseReturnValue:
     """Erase the draft and its files, now."""
     drafts.forget(held().ticket)
-    response = to(url_for("intake.done", viec="xoa"))
-    drop_cookie(response, DRAFT)
-    return response
+    return ends(to(url_for("intake.done", viec="xoa")), DRAFT)
 
 
 @bp.get("/xong")
