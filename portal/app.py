@@ -1,6 +1,8 @@
 """create_app(): the only place where the parts meet."""
 
+import gc
 import hashlib
+import os
 from importlib import import_module
 
 from flask import Flask
@@ -9,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings, load_settings, resource_root
 from portal.data import db, readiness
+from portal.data.cleaning_jail import die_with_parent
 from portal.data.limits import Limits
 from portal.web import access, errors, headers, health, i18n, page, templates, throttle
 from portal.web.uploads import PortalRequest
@@ -45,6 +48,16 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.teardown_appcontext(lambda fault: db.store().session.remove())
+    return app
+
+
+def worker_app() -> Flask:
+    """The application in one web process of `portal serve`; it ends with its server, however that ends."""
+    die_with_parent(os.getppid())
+    app = create_app()
+    # What start-up made stays: the collector need not walk through it while people wait.
+    gc.collect()
+    gc.freeze()
     return app
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 from urllib.request import ProxyHandler, build_opener
@@ -24,6 +25,7 @@ from portal.worker import loop
 READY_SECONDS = 0.3
 RESPAWN_SECONDS = 0.5
 LIFETIME_SECONDS = 24 * 3600
+MOST_DEATHS = 10
 
 
 @click.command()
@@ -94,9 +96,9 @@ def _tell_when_ready(settings: Settings, ready: Callable[[], None]) -> None:
     ready()
 
 
-def granian(settings: Settings, target: str = "portal.app:create_app") -> AbstractServer[Any]:
+def granian(settings: Settings, target: str = "portal.app:worker_app") -> AbstractServer[Any]:
     """The server as the portal runs it; `target` names another application to compare with."""
-    return Granian(
+    server: AbstractServer[Any] = Granian(
         target,
         factory=True,
         address=settings.host,
@@ -113,6 +115,27 @@ def granian(settings: Settings, target: str = "portal.app:create_app") -> Abstra
         # Advice on tuning is for those who run it for others, not for somebody who tries it.
         log_level=LogLevels.error if settings.is_demo else LogLevels.warning,
     )
+    server.respawned_wrks = Deaths()
+    return server
+
+
+class Deaths(dict[int, float]):
+    """When each web process was last started anew. Granian asks this before it gives up.
+
+    It would end the whole server once one process dies twice within seconds; here another one takes over
+    until there were MOST_DEATHS within a minute: then it is the program that is at fault.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: deque[float] = deque(maxlen=MOST_DEATHS)
+
+    def get(self, key: int, default: Any = 0.0) -> Any:
+        """The moment of the last start; the beginning of time while dying is not yet a habit."""
+        now = time.monotonic()
+        self._asked.append(now)
+        often = len(self._asked) == MOST_DEATHS and now - self._asked[0] < 60
+        return super().get(key, default) if often else 0.0
 
 
 def _is_free(host: str, port: int) -> bool:
