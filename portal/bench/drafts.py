@@ -15,14 +15,15 @@ from werkzeug.http import parse_cookie
 from portal.bench.base import WARD, WARD_NAME
 from portal.domain.drafting import FormStep, Sketch
 from portal.intake.actions.draft import begin
-from portal.intake.queries.draft import Ticket
+from portal.intake.queries.draft import Held, Ticket
 from portal.vault.receipts import receipt_code
 
 SUBMIT = "/phan-anh/gui"
+FORM = "application/x-www-form-urlencoded"
 STORY = (
-    "Sáng thứ Hai tôi nộp hồ sơ xin xác nhận tạm trú ở bộ phận một cửa. Cán bộ trả hồ sơ, bảo thiếu giấy mà "
-    "không ghi phiếu, rồi nói nếu nộp thêm tiền thì làm ngay. Tôi hỏi phiếu thu thì không có. "
-) * 6
+    6 * "Sáng thứ Hai tôi nộp hồ sơ xin xác nhận tạm trú ở bộ phận một cửa. Cán bộ trả hồ sơ, bảo thiếu giấy "
+    "mà không ghi phiếu, rồi nói nếu nộp thêm tiền thì làm ngay. Tôi hỏi phiếu thu thì không có. "
+).strip()
 _ANSWERS: dict[FormStep, dict[str, Any]] = {
     FormStep.KIND: {"kind": "act"},
     FormStep.PLACE: {"area_id": WARD, "name": WARD_NAME, "street": ""},
@@ -52,10 +53,16 @@ _ANSWERS: dict[FormStep, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class Ready:
-    """A complete draft: its ticket, and the request that sends it."""
+    """A complete draft: its ticket, and what the browser sends to hand it in."""
 
     ticket: Ticket
-    request: bytes = field(repr=False)
+    cookies: str = field(repr=False)
+    body: bytes = field(repr=False)
+
+    @property
+    def request(self) -> bytes:
+        """The whole POST."""
+        return _post(SUBMIT, self.body, self.cookies)
 
     @property
     def code(self) -> str:
@@ -72,21 +79,17 @@ def answers(story: str = STORY) -> dict[str, dict[str, Any]]:
 
 def prepare(app: Flask, stories: Iterable[str]) -> list[Ready]:
     """One complete draft per story, in the open store of `app`."""
-    made = []
-    for story in stories:
-        cookie, held = begin(Sketch(answers=answers(story)))
-        made.append(Ready(held.ticket, _request(app, cookie, held.version)))
-    return made
+    return [_ready(app, *begin(Sketch(answers=answers(story)))) for story in stories]
 
 
-def _request(app: Flask, cookie: str, version: int) -> bytes:
+def _ready(app: Flask, cookie: str, held: Held) -> Ready:
     token, signed = csrf(app)
-    cookies = {"draft": cookie, app.config["SESSION_COOKIE_NAME"]: signed}
-    return post(SUBMIT, {"csrf_token": token, "version": str(version)}, cookies)
+    body = urlencode({"csrf_token": token, "version": str(held.version)}).encode()
+    return Ready(held.ticket, f"draft={cookie}; {app.config['SESSION_COOKIE_NAME']}={signed}", body)
 
 
 def csrf(app: Flask) -> tuple[str, str]:
-    """A fresh CSRF token and the session cookie that goes with it."""
+    """A fresh CSRF token and the value of the session cookie that goes with it."""
     with app.test_request_context():
         token = generate_csrf()
         response = Response()
@@ -95,19 +98,19 @@ def csrf(app: Flask) -> tuple[str, str]:
     return token, str(kept[app.config["SESSION_COOKIE_NAME"]])
 
 
-def post(path: str, fields: dict[str, str], cookies: dict[str, str]) -> bytes:
+def post(path: str, fields: dict[str, str], cookies: str = "") -> bytes:
     """A POST as a browser sends it."""
-    body = urlencode(fields).encode()
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{_cookie_line(cookies)}"
-        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
+    return _post(path, urlencode(fields).encode(), cookies)
 
 
-def get(path: str, cookies: dict[str, str]) -> bytes:
+def get(path: str, cookies: str = "") -> bytes:
     """A GET as a browser sends it."""
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{_cookie_line(cookies)}\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n\r\n".encode()
 
 
-def _cookie_line(cookies: dict[str, str]) -> str:
-    return f"Cookie: {'; '.join(f'{k}={v}' for k, v in cookies.items())}\r\n" if cookies else ""
+def _post(path: str, body: bytes, cookies: str) -> bytes:
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n"
+        f"Content-Type: {FORM}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 HOST = "127.0.0.1"
-START_SECONDS = 60.0
+START_SECONDS = 30.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
