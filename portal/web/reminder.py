@@ -10,6 +10,7 @@ from portal.web.i18n import _
 
 def reminder(day: date, *, made_on: date) -> Response:
     """An .ics file with one whole day and a neutral word."""
+    summary = _("Việc cần xem")
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -18,7 +19,7 @@ def reminder(day: date, *, made_on: date) -> Response:
         f"UID:{token_hex(16)}",
         f"DTSTAMP:{made_on:%Y%m%d}T000000Z",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-        f"SUMMARY:{_('Việc cần xem')}",
+        f"SUMMARY:{summary}",
         "END:VEVENT",
         "END:VCALENDAR",
         "",

@@ -1,12 +1,10 @@
 """Words, dates and numbers in the reader's language."""
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import read_po
+from babel.messages.mofile import write_mo
 from flask import Flask, render_template_string, url_for
 from markupsafe import Markup
 
@@ -139,22 +137,3 @@ def test_dates_and_numbers(english, code, shown):
 def test_a_moment_is_shown_as_its_day_in_viet_nam():
     assert i18n.format_date(datetime(2026, 11, 22, 17, 0, tzinfo=UTC)) == "23/11/2026"
     assert i18n.format_date(None) == ""
-
-
-CATALOGUE = i18n.CATALOGUES / "en" / "LC_MESSAGES" / "portal.po"
-
-
-def test_the_compiled_catalogue_is_the_written_one():
-    """`pybabel compile -d portal/translations -D portal` was run after the last change."""
-    with CATALOGUE.open("rb") as file:
-        written = {m.id: m.string for m in read_po(file) if m.id and m.string}
-    with CATALOGUE.with_suffix(".mo").open("rb") as file:
-        compiled = {m.id: m.string for m in read_mo(file) if m.id}
-    assert compiled == written
-
-
-def test_translations_keep_their_places():
-    with CATALOGUE.open("rb") as file:
-        pairs = [(m.id, m.string) for m in read_po(file) if m.id and isinstance(m.id, str) and m.string]
-    place = re.compile(r"%[({]\w+[)}]s?")
-    assert [source for source, text in pairs if set(place.findall(source)) != set(place.findall(text))] == []
