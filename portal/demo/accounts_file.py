@@ -50,11 +50,11 @@ def _account(seat: Seat) -> dict[str, Any]:
 
 
 def _receipts(scenes: Iterable[Scene]) -> Iterator[dict[str, str]]:
-    """One receipt for each state worth a look: answered, asked, being verified."""
+    """The youngest receipt in each state worth a look; an answer is one of a committee."""
     wanted = list(_SHOWN)
-    for scene in scenes:
+    for scene in sorted(scenes, key=lambda scene: scene.story.age_days):
         state = scene.case.state
-        if state in wanted:
+        if state in wanted and not (state is State.ANSWERED and scene.story.leader is None):
             wanted.remove(state)
             yield {
                 "code": format_groups(scene.code),

@@ -8,7 +8,7 @@ from datetime import timedelta
 from portal.accounts.actions import SYSTEM
 from portal.config import Settings
 from portal.data.cleaning import cleaner
-from portal.demo import boards, committees, residents
+from portal.demo import boards, committees, custody, residents
 from portal.demo.marks import Stage, mark
 from portal.demo.people import Cast, Seat, found, seats
 from portal.demo.scene import OffScript, Play, Scene
@@ -22,7 +22,7 @@ from portal.vault.passphrase import STANDARD, Cost
 Bar = Callable[[str], AbstractContextManager[Progress]]
 """A progress bar with a label, as a context manager."""
 
-_DEEDS: dict[str, Play] = boards.DEEDS | committees.DEEDS | residents.DEEDS
+_DEEDS: dict[str, Play] = boards.DEEDS | committees.DEEDS | custody.DEEDS | residents.DEEDS
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = {
     "extra_floors": ("cong-trinh.jpg",),
     "school_fund": ("bien-nhan.pdf",),
     "health_station_closed": ("tram-y-te.jpg",),
+    "letter_without_answer": ("don-kien-nghi.pdf",),
 }
 """Sample files (portal/data/reference/demo/) that go with a report, by the key of its story."""
 

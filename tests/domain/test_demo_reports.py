@@ -52,7 +52,7 @@ STEPS = {
     "close": Step.CLOSE,
     "request_review": Step.REQUEST_REVIEW,
 }
-WITHOUT_A_MOVE = {"reply", "write", "add", "rate"}
+WITHOUT_A_MOVE = {"reply", "write", "add", "rate", "ask_identity", "open_identity"}
 
 each = pytest.mark.parametrize("report", REPORTS, ids=lambda r: r["key"])
 
