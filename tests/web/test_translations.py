@@ -97,7 +97,7 @@ def test_no_english_text_is_left_in_vietnamese(kept):
 
 def vietnamese(page, *names):
     """What a page still says in Vietnamese, without the names of places and bodies and what was typed."""
-    for typed in page.select(".gs-lines, textarea, script, [lang=vi]"):
+    for typed in page.select(".gs-lines, textarea, script, body [lang=vi]"):
         typed.decompose()
     for field in page.select("input"):
         del field["value"]
