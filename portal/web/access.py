@@ -94,6 +94,7 @@ def install(app: Flask, load: Callable[[Any], SignedIn | None]) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.request_loader(load)
+    app.before_request(_without_nul)
     app.before_request(_at_the_door)
     app.jinja_env.globals["allowed"] = allowed
 
@@ -108,9 +109,16 @@ def unmarked(app: Flask) -> list[str]:
     ]
 
 
+def _without_nul() -> None:
+    """No id holds it, and PostgreSQL refuses to look for one that does: it is an id that nothing has."""
+    given = request.view_args or {}
+    request.view_args = {
+        name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+        for name, value in given.items()
+    }
+
+
 def _at_the_door() -> ResponseReturnValue | None:
-    if any("\0" in str(value) for value in (request.view_args or {}).values()):
-        raise NotFound  # no id holds it, and PostgreSQL would refuse to look
     if request.endpoint is None or request.endpoint == "static":
         return None
     door = getattr(current_app.view_functions[request.endpoint], "door", None)

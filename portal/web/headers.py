@@ -27,7 +27,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
-INDEXED = {"guide.home"}
+INDEXED = "guide"
+"""The stage that search engines may show."""
 
 
 def install(app: Flask) -> None:
@@ -41,7 +42,7 @@ def install(app: Flask) -> None:
             response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         else:
             response.headers["Cache-Control"] = "no-store"
-        if request.endpoint not in INDEXED:
+        if request.blueprint != INDEXED or response.status_code != 200:
             response.headers["X-Robots-Tag"] = "noindex, noarchive"
         if current_app.config["SECURE"]:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"

@@ -32,12 +32,12 @@ SNAPSHOT = Path(__file__).with_name("routes.txt")
 SIGN_IN = "/can-bo/dang-nhap"
 # They alone are asked for malformed ids, and for pages that are open to all.
 CLOSE = {"anonymous", "lead.front.C27019b", "lead.inspection.C27019b", "holder, routed report, own"}
+_OFFICERS = {"lead", "member"}
 _GROUPS = {
     "outside": lambda who: not who.is_staff,
-    "front": lambda who: who.is_staff and who.body.startswith("front.") and who.role in {"lead", "member"},
-    "others": lambda who: (
-        who.is_staff and not (who.body.startswith("front.") and who.role in {"lead", "member"})
-    ),
+    "front": lambda who: who.is_staff and who.body.startswith("front.") and who.role in _OFFICERS,
+    "committees": lambda who: who.is_staff and who.body.startswith("inspection."),
+    "others": lambda who: who.is_staff and who.body.startswith("front.") and who.role not in _OFFICERS,
 }
 
 
@@ -249,3 +249,22 @@ def bare(answer: TestResponse) -> tuple[int, str, tuple[tuple[str, str], ...]]:
                 value = value.replace(quote(asked), "").replace(quote(quote(asked)), "")
             headers.append((name, re.sub(r"next=[^&]*", "next=", value)))
     return answer.status_code, text, tuple(headers)
+
+
+@pytest.mark.parametrize(
+    "login", ["", "lead.front.C27019b", "lead.inspection.C27019b", "auditor.front.C27019b"]
+)
+def test_no_form_is_taken_without_its_token(app, made, login) -> None:
+    """Every POST, also those of strangers: 400, whatever else is wrong with it (security-tests B.11)."""
+    walk = Walk(app, made)
+    app.config["WTF_CSRF_ENABLED"] = True
+    client = app.test_client()
+    if login:
+        client.set_cookie("staff", walk.cookies[login])
+    for endpoint, row in ROWS.items():
+        for what in row.objects(made)[:1] if row.post else []:
+            for data in (row.data, row.data | {"csrf_token": "IjEi.aaaa.bbbb"}):
+                walk.book.remember()
+                answer = client.post(walk._address(endpoint, what), data=data)
+                assert answer.status_code == 400, f"{endpoint}: {answer.status_code}"
+                assert not walk.book.changed()

@@ -413,7 +413,7 @@ ROWS: dict[str, Row] = {
     "accounts.waiting": _read(staff, nothing, OK, SEE_OTHER),
     "accounts.confirm": _form(staff, nothing, AGAIN, 429, passphrase="sai"),
     "accounts.passphrase": _form(staff, nothing, AGAIN, 429, old="sai", new="x", again="x"),
-    "accounts.email": _form(staff, nothing, email="can.bo@coquan.example"),
+    "accounts.email": _button(staff, email="can.bo@coquan.example"),
     "accounts.sessions": _read(staff),
     "accounts.end_session": _button(
         lambda who, what: bool(what.account) and who.login == what.account, sessions
