@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portal.action import Forbidden, Stale, session
 from portal.casework import actions as casework
+from portal.data.models.account import Account
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case, CaseGrant, CaseReport
 from portal.data.models.report import Grant, GrantScope
@@ -165,6 +166,25 @@ def test_a_member_of_the_committee_is_examined_one_level_up(people) -> None:
     _, answer = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
     assert isinstance(answer, Route)
     assert (answer.body.id, answer.rule) == (CITY_COMMITTEE, "conflict_goes_up")
+
+
+@pytest.mark.parametrize(
+    ("login", "examined_by"),
+    [(f"member.{COMMITTEE}", CITY_COMMITTEE), (f"lead.{CITY_COMMITTEE}", "inspection.VN")],
+)
+def test_a_committee_on_which_somebody_named_sits_gets_nothing(people, login: str, examined_by: str) -> None:
+    name = session().get_one(Account, people[login].account_id).display_name
+    _, case = send(replace(TELLING, office=replace(TELLING.office, person=name)))
+    actor, ring = people.signed_in(f"lead.{FRONT}")
+    actions.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+    _, answer = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    assert isinstance(answer, Route)
+    assert (answer.body.id, answer.rule) == (examined_by, "conflict_goes_up")
+    given = {"versions": (version(case),), "managing_level": Level.COMMUNE, "seen": case.version}
+    for conflicted in {COMMITTEE, CITY_COMMITTEE} - {examined_by}:
+        with pytest.raises(actions.NotRoutable, match="other_committee"):
+            actions.route(actor, case, ring, committee_id=conflicted, **given)
+        assert session().get(CaseGrant, (case.id, conflicted)) is None
 
 
 def test_the_committee_gets_the_version_and_never_the_report_key(people) -> None:

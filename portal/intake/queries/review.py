@@ -1,12 +1,8 @@
 """Which board above may look again at what was answered: active, and nobody named sits on it or above it."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-
 from portal.action import session
-from portal.data.models.account import Account, Member, MemberState
 from portal.data.models.body import Body, BodyKey
 from portal.data.models.report import Report
 from portal.domain.parties import BodyKind
@@ -15,7 +11,7 @@ from portal.domain.structure import is_active
 from portal.domain.telling import bodies_named_in
 from portal.domain.told import telling_of
 from portal.papers.keys import newest_key
-from portal.papers.line import bodies_of, place_of
+from portal.papers.line import bodies_of, names_on, place_of
 from portal.papers.reports import open_part
 
 
@@ -29,7 +25,7 @@ def board_above(report: Report, report_key: bytes, below: str, day: date) -> Bod
     place = place_of(subject.area_id, day)
     boards = bodies_of(place)
     line = list(bodies_of_line(BodyKind.FRONT, place, boards, day))
-    named = bodies_named_in(telling.typed(), _names_on(board.id for board in line))
+    named = bodies_named_in(telling.typed(), names_on(board.id for board in line))
     barred = own_bodies(subject, place) | named
     level = session().get_one(Body, below).level
     for board in line:
@@ -37,16 +33,3 @@ def board_above(report: Report, report_key: bytes, below: str, day: date) -> Bod
         if board.level.rank > level.rank and free and is_active(board.id, boards):
             return newest_key(board.id)
     return None
-
-
-def _names_on(body_ids: Iterable[str]) -> dict[str, set[str]]:
-    """Names of the people who sit on the bodies now, by body."""
-    rows = session().execute(
-        select(Member.body_id, Account.display_name)
-        .join(Account, Account.id == Member.account_id)
-        .where(Member.body_id.in_(list(body_ids)), Member.state != MemberState.LEFT)
-    )
-    found: dict[str, set[str]] = {}
-    for body_id, name in rows:
-        found.setdefault(body_id, set()).add(name)
-    return found

@@ -13,7 +13,7 @@ from portal.domain.life import Step
 from portal.domain.parties import Level, Subject, Track
 from portal.domain.permissions import Actor, Permission, Role
 from portal.domain.posts import managing_level_on
-from portal.domain.telling import LeadQuestion
+from portal.domain.telling import LeadQuestion, bodies_named_in
 from portal.domain.told import telling_of
 from portal.papers import line, notices, records
 from portal.papers.files import attach
@@ -66,12 +66,23 @@ def prepare(
 
 
 def choose(case: Case, opened: OpenedReport) -> Choice:
-    """Ask the engine; a committee that decided the matter before counts as conflicted in its review."""
+    """Ask the engine; a committee on which somebody named sits counts as conflicted (decisions 2).
+
+    So does, in its review, the committee that decided the matter before.
+    """
     subject = subject_of(opened)
+    barred = _named_on(opened, subject)
     earlier = queries.reviewed_by(case)
     if earlier is not None:
-        subject = replace(subject, sits_on=subject.sits_on | {earlier})
+        barred |= {earlier}
+    subject = replace(subject, sits_on=subject.sits_on | barred)
     return Choice(_decide(case, subject), subject)
+
+
+def _named_on(opened: OpenedReport, subject: Subject) -> frozenset[str]:
+    """The bodies among whose people of today somebody is named in what the resident typed."""
+    bodies = line.bodies_of(line.place_of(subject.area_id, clock.today()))
+    return bodies_named_in(telling_of(opened.content).typed(), line.names_on(bodies))
 
 
 def subject_of(opened: OpenedReport) -> Subject:
