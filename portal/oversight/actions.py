@@ -7,9 +7,11 @@ only. The custodian seals it anew to the asker's own key: nobody else of the bod
 import json
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.action import Stale, action, current_act, session
 from portal.data.db import new_id
-from portal.data.models.account import Account
+from portal.data.models.account import Account, AccountState, Member, MemberState
 from portal.data.models.body import BodyKey
 from portal.data.models.report import Identity, IdentityOpening, OpeningState
 from portal.domain import clock
@@ -73,12 +75,17 @@ def read_reason(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> 
 
 @action(Permission.IDENTITY_APPROVE)
 def grant(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> None:
-    """The custodian agrees: the identity is sealed to the asker's own key. Raises Stale once decided."""
-    _decide(actor, opening, OpeningState.GRANTED)
+    """The custodian agrees: the identity is sealed to the asker's own key.
+
+    Raises Stale once decided, and where the asker's seat is no longer his: he left, is shut out, or his keys
+    were replaced and nobody compared the new ones yet.
+    """
+    asker = _seated(opening)
     identity = session().get_one(Identity, opening.report_id)
     secret = ring.loaded(opening.body_id, KeyPurpose.CUSTODIAN.value, identity.custodian_version)
-    plaintext = open_inner(secret, opening.sealed_inner, place("report", opening.report_id, "identity"))
-    asker = session().get_one(Account, opening.asked_by)
+    inner = opening.sealed_inner
+    _decide(actor, opening, OpeningState.GRANTED)
+    plaintext = open_inner(secret, inner, place("report", opening.report_id, "identity"))
     opening.sealed_to_asker = seal_to(
         asker.public_key, plaintext, info=place("identity_opening", opening.id, "identity")
     )
@@ -94,7 +101,23 @@ def _decide(actor: Actor, opening: IdentityOpening, state: OpeningState) -> None
     if opening.state is not OpeningState.ASKED:
         raise Stale
     opening.state, opening.decided_by, opening.decided_on = state, actor.id, clock.today()
+    # Peeled for this one decision: left there, the custodian alone could open it for ever.
+    opening.sealed_inner = b""
     current_act().touch("report", opening.report_id)
+
+
+def _seated(opening: IdentityOpening) -> Account:
+    """The asker, as an admitted member of the body whose account is open; raises Stale."""
+    member = session().scalar(
+        select(Member).where(
+            Member.account_id == opening.asked_by,
+            Member.body_id == opening.body_id,
+            Member.state == MemberState.ADMITTED,
+        )
+    )
+    if member is None or member.account.state is not AccountState.ACTIVE:
+        raise Stale
+    return member.account
 
 
 @action(Permission.IDENTITY_READ)

@@ -6,14 +6,17 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from portal.accounts import actions as accounts
+from portal.accounts import credentials
 from portal.action import Forbidden, Stale, session
 from portal.data import audit, db
 from portal.data.guard import Act, acting
+from portal.data.models.account import Member
 from portal.data.models.audit import AuditEntry
 from portal.data.models.body import BodyKey
 from portal.data.models.report import Channel, Identity, IdentityOpening, OpeningState, Report
 from portal.domain.kinds import ReportKind
-from portal.domain.permissions import Role
+from portal.domain.permissions import ANYBODY, Role
 from portal.oversight import actions, queries
 from portal.oversight.actions import NoReason
 from portal.vault.boxes import place
@@ -130,6 +133,41 @@ def test_a_refusal_is_final_and_shows_nothing(people):
     with pytest.raises(Stale):
         actions.read_identity(asker, opening, ring=asker_ring)
     assert opening.sealed_to_asker is None
+
+
+@pytest.mark.parametrize("agrees", [True, False])
+def test_once_decided_the_custodian_alone_opens_nothing(people, agrees: bool):
+    opening = _asked(people)
+    custodian, ring = people.signed_in(CUSTODIAN)
+    if agrees:
+        actions.grant(custodian, opening, ring=ring)
+    else:
+        actions.refuse(custodian, opening)
+    stored = session().get_one(IdentityOpening, opening.id, populate_existing=True)
+    where = place("report", REPORT, "identity")
+    with pytest.raises(Broken):
+        ring.open(WARD, "custodian", stored.sealed_inner, info=f"{where}|inner")
+
+
+@pytest.mark.parametrize("how", ["replaced", "disabled", "left"])
+def test_nothing_is_granted_to_an_asker_who_lost_his_seat(people, how: str):
+    opening = _asked(people)
+    lead = people.actor(LEAD)
+    member = session().get_one(Member, people[MEMBER].member_id)
+    if how == "replaced":
+        # Whoever got the new link holds the account's key now; nobody has compared it.
+        token = accounts.invite_again(lead, member)
+        made = credentials.make("con mèo xanh bay lên", account_id=member.account_id, cost=make.CHEAP)
+        accounts.accept_invitation(ANYBODY, token, login=MEMBER, credentials=made)
+    elif how == "disabled":
+        accounts.disable(lead, member)
+    else:
+        accounts.end_membership(lead, member)
+    custodian, ring = people.signed_in(CUSTODIAN)
+    with pytest.raises(Stale):
+        actions.grant(custodian, opening, ring=ring)
+    stored = session().get_one(IdentityOpening, opening.id, populate_existing=True)
+    assert (stored.state, stored.sealed_to_asker) == (OpeningState.ASKED, None)
 
 
 @pytest.mark.parametrize(
