@@ -6,6 +6,7 @@ Against `portal serve` in processes of its own, over the whole demonstration.
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -155,8 +156,9 @@ def _send_a_report(self: Walk) -> str:
     self.fill(story=STORY)
     self.keep("form-story")
     _step(self)
-    self.page.locator("#when-month").fill("10")
-    self.page.locator("#when-year").fill("2026")
+    happened = clock.today() - timedelta(days=32)
+    self.page.locator("#when-month").fill(str(happened.month))
+    self.page.locator("#when-year").fill(str(happened.year))
     self.fill(period="một sáng thứ hai", where="Quầy hộ tịch")
     self.keep()
     _step(self)
