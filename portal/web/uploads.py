@@ -26,7 +26,7 @@ _View = TypeVar("_View", bound=Callable[..., Any])
 
 _MEGABYTES = FILE_BYTES // 1024**2
 REFUSALS: dict[Refusal, LazyText] = {
-    Refusal.MISSING: lazy("Hãy chọn một tệp rồi bấm “Gửi tệp”."),
+    Refusal.MISSING: lazy("Hãy chọn một tệp rồi bấm “Gửi kèm tệp này”."),
     Refusal.EMPTY: lazy("Tệp này trống. Hãy mở thử trên máy của bạn, rồi chọn lại."),
     Refusal.TOO_LARGE: lazy(
         "Tệp lớn hơn %(size)s MB. Hãy chụp lại ở cỡ nhỏ hơn hoặc chia thành nhiều tệp.", size=_MEGABYTES

@@ -231,6 +231,20 @@ def test_a_foreign_cookie_opens_nothing(resident, app):
     assert "Bản nháp không còn" in answer.text
 
 
+def test_a_chosen_file_goes_along_with_the_button_that_goes_on(resident):
+    resident.fill_in(until="bang-chung")
+    page = resident.press(f"{FORM}/bang-chung", file=(photo(), "vé xe.jpg"))
+    assert page.address == f"{FORM}/ve-ban"
+    assert "vé xe.jpg" in resident.see(f"{FORM}/bang-chung").text
+
+
+def test_a_refused_file_is_not_passed_over(resident):
+    resident.fill_in(until="bang-chung")
+    page = resident.press(f"{FORM}/bang-chung", file=(BytesIO(b"MZ"), "vé xe.jpg"))
+    assert page.address == f"{FORM}/bang-chung"
+    assert "chưa được nhận" in page.text
+
+
 def test_forgetting_erases_draft_and_files_at_once(resident):
     resident.fill_in(until="bang-chung")
     resident.press(f"{FORM}/bang-chung/them", file=(photo(), "a.jpg"))

@@ -42,10 +42,10 @@ def place_form(found: Sequence[Place], splits: Sequence[Split]) -> type[Form]:
         for split in splits
     ]
 
+    choose = lazy("Chọn một nơi trong danh sách") if shown else lazy("Ghi tên phường, xã rồi bấm Tìm")
+
     class PlaceForm(Form):
-        area = CheckedRadio(
-            lazy("Chọn nơi đúng"), [required(lazy("Chọn một nơi trong danh sách"))], choices=[*shown, *unsure]
-        )
+        area = CheckedRadio(lazy("Chọn nơi đúng"), [required(choose)], choices=[*shown, *unsure])
         street = CleanString(
             lazy("Tên đường, khu phố, thôn (nếu phường, xã cũ đã chia)"), [optional(), length(max=LINE)]
         )

@@ -1,9 +1,10 @@
-"""Evidence: one POST per file; what is refused is said on the same page."""
+"""Evidence: one POST per file, also by the button that goes on; a refusal is said on the same page."""
 
 from contextlib import suppress
 
 from flask import request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import FileStorage
 
 from portal.domain.drafting import FormStep, Why
 from portal.domain.evidence import Busy
@@ -11,7 +12,8 @@ from portal.intake.actions import draft as drafts
 from portal.intake.actions import evidence
 from portal.intake.actions.draft import DraftGone
 from portal.intake.actions.evidence import FileRefused
-from portal.intake.routes.base import BUSY, address, bp, held, to
+from portal.intake.routes.base import BUSY, SLUGS, address, bp, held, to
+from portal.intake.routes.form import answer
 from portal.intake.routes.questions import may_name
 from portal.web.access import public
 from portal.web.uploads import read_upload, safe_name, takes_files
@@ -23,6 +25,15 @@ from portal.web.uploads import read_upload, safe_name, takes_files
 def upload() -> ResponseReturnValue:
     """Clean and keep one file; a refusal waits in the draft like any other fault."""
     sent = request.files.get("file")
+    going_on = request.form.get("then") == "go"
+    if going_on and not (sent and sent.filename):
+        return answer(SLUGS[FormStep.EVIDENCE])
+    kept = _keep(sent)
+    return answer(SLUGS[FormStep.EVIDENCE]) if kept and going_on else to(address(FormStep.EVIDENCE))
+
+
+def _keep(sent: FileStorage | None) -> bool:
+    """True if the file is in the draft now; a refusal is noted for the page that follows."""
     name = safe_name(sent.filename if sent else "")
     try:
         with_original = bool(request.form.get("original")) and may_name(held())
@@ -33,7 +44,9 @@ def upload() -> ResponseReturnValue:
         _note(BUSY, name)
     except DraftGone:
         pass  # the page that follows says so
-    return to(address(FormStep.EVIDENCE))
+    else:
+        return True
+    return False
 
 
 @bp.post("/bang-chung/bo")
