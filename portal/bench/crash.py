@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flask import Flask
 from sqlalchemy import func, select
 
 from portal.bench import drafts, residents, serving
@@ -84,10 +83,10 @@ class Victim:
 
 
 def run(
-    app: Flask, settings: Settings, ring: KeyRing, *, number: int, clients: int, seed: int, kill: bool = True
+    settings: Settings, ring: KeyRing, *, number: int, clients: int, seed: int, kill: bool = True
 ) -> Findings:
     """Send `number` reports through `clients` residents, with `kill` under fire; then check everything."""
-    ready = drafts.prepare(app, (f"{one:06}. {drafts.STORY}" for one in range(number)))
+    ready = drafts.prepare(drafts.signer(settings), (f"{one:06}. {drafts.STORY}" for one in range(number)))
     victim = Victim(settings, settings.instance / "server.log")
     try:
         address = victim.server.address

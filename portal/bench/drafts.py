@@ -5,6 +5,7 @@ They are made through the form's own code, before the timed part; a load then se
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from secrets import token_bytes, token_hex
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,9 +14,13 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.http import parse_cookie
 
 from portal.bench.base import WARD, WARD_NAME
+from portal.config import Settings
+from portal.data.cleaning import cleaner
+from portal.data.reference import shipped
 from portal.domain.drafting import FormStep, Sketch
+from portal.intake.actions import evidence
 from portal.intake.actions.draft import begin
-from portal.intake.queries.draft import Held, Ticket
+from portal.intake.queries.draft import Held, Ticket, draft
 from portal.vault.receipts import receipt_code
 
 SUBMIT = "/phan-anh/gui"
@@ -82,10 +87,29 @@ def prepare(app: Flask, stories: Iterable[str]) -> list[Ready]:
     return [_ready(app, *begin(Sketch(answers=answers(story)))) for story in stories]
 
 
+def with_image(app: Flask, stories: Iterable[str]) -> list[Ready]:
+    """As `prepare`, each with one photograph, which was cleaned and sealed as the form does."""
+    photograph = shipped("demo/tram-y-te.jpg")
+    made = []
+    for story in stories:
+        cookie, held = begin(Sketch(answers=answers(story)))
+        evidence.add(held, "anh.jpg", photograph, with_original=False)
+        made.append(_ready(app, cookie, draft(held.ticket) or held))
+    cleaner.close()
+    return made
+
+
 def _ready(app: Flask, cookie: str, held: Held) -> Ready:
     token, signed = csrf(app)
     body = urlencode({"csrf_token": token, "version": str(held.version)}).encode()
     return Ready(held.ticket, f"draft={cookie}; {app.config['SESSION_COOKIE_NAME']}={signed}", body)
+
+
+def signer(settings: Settings) -> Flask:
+    """An application that signs sessions and CSRF tokens as the portal does, and no more."""
+    app = Flask("signer")
+    app.config.update(SECRET_KEY=settings.secret_key, SESSION_COOKIE_NAME="portal")
+    return app
 
 
 def csrf(app: Flask) -> tuple[str, str]:
@@ -96,6 +120,11 @@ def csrf(app: Flask) -> tuple[str, str]:
         app.session_interface.save_session(app, session, response)
     kept = parse_cookie(response.headers["Set-Cookie"])
     return token, str(kept[app.config["SESSION_COOKIE_NAME"]])
+
+
+def unknown_code() -> str:
+    """A well-formed receipt code of no report."""
+    return receipt_code(token_bytes(32), token_hex(16))
 
 
 def post(path: str, fields: dict[str, str], cookies: str = "") -> bytes:

@@ -1,8 +1,101 @@
 """`portal bench`: how fast it is, beside a bare application on the same server and database."""
 
+import logging
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
+
+from portal.bench import base, crash, disk, ground, measures, postgres, report
+from portal.cli.serve import granian
+from portal.config import load_settings
+
+_KINDS = ("sqlite", "postgresql")
+_PARTS = ("disk", *measures.PARTS, "crash")
+_REPORTS, _RESIDENTS = 1_000, 8
 
 
 @click.command()
-def bench() -> None:
+@click.option("--only", "parts", multiple=True, type=click.Choice(_PARTS), help="Chỉ đo phần này.")
+@click.option("--seconds", default=10.0, type=click.FloatRange(0.5, 60), help="Độ dài của một vòng.")
+@click.option("--database", "kinds", multiple=True, type=click.Choice(_KINDS), help="Chỉ trên loại này.")
+@click.option("--seed", default=1, help="Hạt giống của các lần giết tiến trình.")
+def bench(parts: tuple[str, ...], seconds: float, kinds: tuple[str, ...], seed: int) -> None:
     """Đo tốc độ trên máy này, ghi bench.json."""
+    logging.basicConfig(level=logging.ERROR)
+    chosen = parts or tuple(one for one in _PARTS if one != "crash")
+    place = Path.cwd() / report.NAME
+    taken: list[report.Measure] = []
+    with tempfile.TemporaryDirectory(prefix="portal-bench-", dir=_disk()) as folder:
+        for kind in kinds or _KINDS:
+            if kind == "postgresql" and postgres.programs() is None:
+                click.echo("postgresql: chưa cài trên máy này, bỏ qua")
+                continue
+            here = Path(folder) / kind
+            here.mkdir()
+            for one in _all(kind, here, chosen, seconds, seed):
+                taken.append(one)
+                report.write(place, [one])
+    for line in report.table(taken):
+        click.echo(line)
+    click.echo(f"Đã ghi {place}")
+    if any(one.held is False for one in taken):
+        click.echo("Có mức chưa đạt; trên máy đang bận việc khác thì hãy đo lại khi máy rảnh.")
+
+
+def serve_bare() -> None:
+    """Serve the bare application with the portal's own settings of the server."""
+    granian(load_settings(), "portal.bench.bare:create_app").serve()
+
+
+def _disk() -> str:
+    """A folder on a disk: what lies in memory is never slow to write."""
+    lasting = Path("/var/tmp")  # noqa: S108 - a private folder is made in it
+    return str(lasting) if lasting.is_dir() else tempfile.gettempdir()
+
+
+def _all(
+    kind: str, folder: Path, parts: tuple[str, ...], seconds: float, seed: int
+) -> Iterator[report.Measure]:
+    if "disk" in parts:
+        yield report.Measure("fsync", disk.fsync_rate(folder), "fdatasync/s")
+    wanted = [name for name in measures.PARTS if name in parts]
+    if not wanted and "crash" not in parts:
+        return
+    with ground.prepared(kind, folder, seconds, click.echo) as place:
+        for name in wanted:
+            yield from measures.PARTS[name](place)
+    if "crash" in parts:
+        yield from _crash(kind, folder / "crash", seed)
+
+
+def _crash(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:
+    click.echo(f"{kind}: giết tiến trình trong lúc {_REPORTS:,} phản ánh được gửi")
+    folder.mkdir()
+    with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
+        found = crash.run(
+            made.settings,
+            made.reviewer()[1],
+            number=_REPORTS,
+            clients=_RESIDENTS,
+            seed=seed,
+        )
+    for fault in found.faults[:20]:
+        click.echo(f"  {fault}")
+    yield report.Measure(
+        "crash_faults",
+        len(found.faults),
+        "faults",
+        kind,
+        bar="0",
+        held=not found.faults,
+        more={
+            "reports": found.reports,
+            "receipts_shown": found.shown,
+            "workers_killed": found.workers_killed,
+            "servers_killed": found.servers_killed,
+            "connections_broken": found.broken,
+            "slowest_start_s": found.slowest_start,
+        },
+    )
