@@ -22,7 +22,11 @@ _WEAK = {
     Weak.COMMON: lazy("Cụm mật khẩu này hay bị đoán. Hãy chọn các từ khác."),
 }
 _PASSPHRASE = lazy("Cụm mật khẩu")
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+# Plain ones only: some that are right by the letter stop the program that writes the mail.
+_HOST_PART = "[A-Za-z0-9]+(-+[A-Za-z0-9]+)*"
+_ADDRESS = re.compile(
+    rf"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*@({_HOST_PART}\.)+{_HOST_PART}",
+)
 
 
 def _is_strong(form: object, field: Field) -> None:

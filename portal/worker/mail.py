@@ -1,5 +1,6 @@
 """Notices to staff: the rows of the outbox, sent in fixed batches, at least once, without any content."""
 
+import logging
 import smtplib
 import ssl
 from datetime import timedelta
@@ -15,6 +16,7 @@ from portal.data.models.account import Account
 from portal.data.models.office import Outbox
 from portal.domain import clock
 
+log = logging.getLogger("portal.worker")
 BATCH = 200
 LEASE = timedelta(minutes=5)
 MAX_ATTEMPTS = 12
@@ -33,7 +35,8 @@ def send_waiting(settings: Settings) -> int:
     for address, ids in _claimed().items():
         try:
             _send(settings, address, ids[0])
-        except (OSError, smtplib.SMTPException):
+        except Exception as fault:  # one address at fault must not keep the mail of others
+            log.warning("a notice could not be sent: %s", type(fault).__name__)
             _again(ids)
             continue
         _mark_done(ids)

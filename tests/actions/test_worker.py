@@ -57,8 +57,8 @@ def queue(account_id: str, notice: str = "routed") -> str:
     return row_id
 
 
-def with_address(address: str) -> str:
-    account = session().scalars(select(Account).order_by(Account.id).limit(1)).one()
+def with_address(address: str, place: int = 0) -> str:
+    account = session().scalars(select(Account).order_by(Account.id).offset(place).limit(1)).one()
     raw = db.make_engine(db.store().engine.url.render_as_string(hide_password=False), pool_size=1)
     with raw.begin() as connection:
         connection.execute(
@@ -96,6 +96,19 @@ def test_a_server_that_is_down_costs_a_wait_and_nothing_else(founded, postman) -
     with clock.at(clock.now() + 2 * HOUR):
         assert mail.send_waiting(settings_for(founded, url)) == 1
     assert len(handler.letters) == 1
+
+
+@pytest.mark.parametrize("address", [".:@_.c", ":@;.c", "=@[.c", "<@?%,(.c", "().@>.c"])
+def test_an_address_that_no_program_can_read_stops_nobody_elses_mail(founded, postman, address: str) -> None:
+    handler, url = postman
+    account = with_address(address)
+    broken = [queue(account) for _ in range(20)]  # so that one of them is claimed before the other
+    other = with_address("can-bo@example.vn", place=1)
+    waiting = queue(other)
+    assert mail.send_waiting(settings_for(founded, url)) == 1
+    assert len(handler.letters) == 1
+    assert session().get_one(Outbox, waiting).done
+    assert not session().get_one(Outbox, broken[0]).done
 
 
 def test_a_worker_that_died_with_a_lease_is_followed_by_another(founded, postman) -> None:
