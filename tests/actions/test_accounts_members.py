@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.accounts import actions, credentials, queries
+from portal.accounts.actions.members import keep_a_holder
 from portal.accounts.refusals import Because, Refused, WrongSignIn
 from portal.action import Forbidden, Stale, session
 from portal.data import audit, db
@@ -124,6 +125,43 @@ def test_the_last_holder_of_a_root_key_cannot_leave(people):
     with pytest.raises(Refused) as refused:
         actions.end_membership(lead, _place(people, "custodian.front.VN"))
     assert refused.value.because is Because.LAST_HOLDER
+
+
+def test_no_new_link_replaces_the_last_holder_of_a_root_key(people):
+    """Whoever may invite holds no key, and would end what was sealed to the whole country's line."""
+    lead = people.actor("lead.front.VN")
+    earlier = actions.invite_again(lead, _place(people, "custodian.front.VN"))
+    actions.end_membership(lead, _place(people, "custodian2.front.VN"))
+    last = _place(people, "custodian.front.VN")
+    with pytest.raises(Refused) as refused:
+        actions.invite_again(lead, last)
+    assert refused.value.because is Because.LAST_HOLDER
+    made = credentials.make("một hai ba bốn năm", account_id=last.account_id, cost=CHEAP)
+    with pytest.raises(Refused):
+        actions.accept_invitation(ANYBODY, earlier, login="", credentials=made)
+    assert people.signed_in("custodian.front.VN")[1].holds("front.VN", "custodian")
+
+
+def test_who_holds_an_older_key_only_does_not_count_as_its_holder(people):
+    lead = people.actor("lead.front.VN")
+    second = _place(people, "second.front.VN")
+    actions.end_membership(lead, _place(people, "member.front.VN"))
+    actions.disable(lead, second)
+    actions.rotate_body_key(lead, make.body("front.VN"))
+    actions.enable(lead, second)
+    with pytest.raises(Refused) as refused:
+        keep_a_holder(_place(people, "lead.front.VN"))
+    assert refused.value.because is Because.LAST_HOLDER
+
+
+def test_a_root_key_that_nobody_would_hold_is_not_made(people):
+    lead = people.actor("lead.front.VN")
+    for login in ("custodian.front.VN", "custodian2.front.VN"):
+        actions.disable(lead, _place(people, login))
+    with pytest.raises(Refused) as refused:
+        actions.rotate_body_key(lead, make.body("front.VN"))
+    assert refused.value.because is Because.TOO_FEW_HOLDERS
+    assert {key.version for key in queries.keys_of("front.VN")} == {1}
 
 
 def test_a_leavers_ring_opens_nothing_that_is_sealed_after_the_renewal(people):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
+from portal.accounts.actions.members import keep_a_holder
 from portal.accounts.credentials import Credentials
 from portal.accounts.names import login_of, token_digest
 from portal.accounts.refusals import Because, NoInvitation, Refused
@@ -57,10 +58,12 @@ def invite(actor: Actor, body: Body, /, *, display_name: str, roles: frozenset[R
 def invite_again(actor: Actor, member: Member, /) -> str:
     """A new link for a member who lost his passphrase: accepting it replaces his key pair.
 
-    Until then the old one works; afterwards he waits to be admitted again. Returns the token.
+    Until then the old one works; afterwards he waits to be admitted again. Returns the token. Raises Refused
+    for who left, and for the last holder of a root body's key, which would be lost with his.
     """
     if member.state is MemberState.LEFT:
         raise Refused(Because.NO_PART)
+    keep_a_holder(member)
     session().execute(delete(Invitation).where(Invitation.replaces_account_id == member.account_id))
     current_act().touch("account", member.account_id)
     return _invite(
@@ -157,11 +160,6 @@ def _replace(invitation: Invitation, credentials: Credentials, counter: int) -> 
     account = session().get_one(Account, invitation.replaces_account_id)
     if account.id != credentials.account_id:
         raise Refused(Because.OTHER_KEY)
-    for name, value in credentials.columns().items():
-        setattr(account, name, value)
-    account.totp_counter = counter
-    session().execute(delete(MemberKey).where(MemberKey.account_id == account.id))
-    session().execute(delete(StaffSession).where(StaffSession.account_id == account.id))
     member = (
         session()
         .scalars(select(Member).where(Member.account_id == account.id, Member.body_id == invitation.body_id))
@@ -169,6 +167,12 @@ def _replace(invitation: Invitation, credentials: Credentials, counter: int) -> 
     )
     if member is None or member.state is MemberState.LEFT or account.state is AccountState.DISABLED:
         raise NoInvitation
+    keep_a_holder(member)
+    for name, value in credentials.columns().items():
+        setattr(account, name, value)
+    account.totp_counter = counter
+    session().execute(delete(MemberKey).where(MemberKey.account_id == account.id))
+    session().execute(delete(StaffSession).where(StaffSession.account_id == account.id))
     member.state, member.admitted_by = MemberState.WAITING, None
     current_act().touch("account", account.id)
     return member

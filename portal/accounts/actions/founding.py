@@ -80,7 +80,8 @@ def rotate_body_key(actor: Actor, body: Body, /) -> None:
     """Give the body new keys, sealed to the members it has now and to the body above.
 
     What was sealed before stays readable to members; whoever left opens nothing that is sealed from now on.
-    Bodies below follow one by one (queries.behind). Raises Refused where the body was never founded.
+    Bodies below follow one by one (queries.behind). Raises Refused where the body was never founded, and for
+    a root body's key that nobody would hold.
     """
     members = session().scalars(
         select(Member)
@@ -97,10 +98,12 @@ def rotate_body_key(actor: Actor, body: Body, /) -> None:
         if old is None:
             raise Refused(Because.NOT_FOUNDED)
         superior = _newest(body.superior_id, purpose) if body.superior_id else None
+        theirs = [one for one in holders if purpose in purposes_of(one.role_set, body.kind)]
+        if superior is None and not theirs:
+            raise Refused(Because.TOO_FEW_HOLDERS)
         secret, held = _make_key(body, purpose, old.version + 1, superior)
-        for member in holders:
-            if purpose in purposes_of(member.role_set, body.kind):
-                give(member.account, secret, held)
+        for member in theirs:
+            give(member.account, secret, held)
         session().execute(
             update(BodyKey)
             .where(BodyKey.body_id == body.id, BodyKey.purpose == purpose, BodyKey.version <= old.version)

@@ -123,8 +123,7 @@ def end_membership(actor: Actor, member: Member, /) -> int:
     """
     if member.state is MemberState.LEFT:
         raise Stale
-    if member.body.superior_id is None:
-        _keep_a_holder(member)
+    keep_a_holder(member)
     member.state, member.until = MemberState.LEFT, clock.today()
     session().execute(
         delete(MemberKey).where(
@@ -135,14 +134,20 @@ def end_membership(actor: Actor, member: Member, /) -> int:
     return _release_cases(member)
 
 
-def _keep_a_holder(member: Member) -> None:
+def keep_a_holder(member: Member) -> None:
+    """Raise Refused where nobody could open a root body's keys again without this member."""
+    if member.body.superior_id is not None:
+        return
     for purpose in purposes_of(member.role_set, member.body.kind):
+        of_it = (BodyKey.body_id == member.body_id, BodyKey.purpose == purpose)
+        newest = session().scalar(select(func.max(BodyKey.version)).where(*of_it))
         others = session().scalar(
             select(func.count(MemberKey.account_id.distinct()))
             .join(Account, Account.id == MemberKey.account_id)
             .where(
                 MemberKey.body_id == member.body_id,
                 MemberKey.purpose == purpose,
+                MemberKey.version == newest,
                 MemberKey.account_id != member.account_id,
                 Account.state == AccountState.ACTIVE,
             )
