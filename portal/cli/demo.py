@@ -131,7 +131,10 @@ def _wipe(settings: Settings) -> None:
 def _announce(settings: Settings) -> None:
     address = address_of(settings)
     click.echo(f"Sẵn sàng: {address}")
-    _print(accounts_file.table(address, accounts_file.read(settings.instance)))
+    try:
+        _print(accounts_file.table(address, accounts_file.read(settings.instance)))
+    except FileNotFoundError:
+        click.echo(f"Không còn tệp {accounts_file.NAME}: muốn có tài khoản mới, chạy make demo-reset.")
     click.echo("Dừng lại: Ctrl-C")
     sys.stdout.flush()
 
