@@ -188,16 +188,20 @@ def _route(rule: Rule, matter: Matter, body: BodyFacts, reason: str, skipped: tu
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("conflict_goes_up", "LTC 12(1), 12(6); NĐ 31/2019/NĐ-CP art. 5(2)", conflict_goes_up),
+    Rule(
+        "conflict_goes_up",
+        "Luật Tố cáo 2018, điều 12; Nghị định 31/2019/NĐ-CP, điều 5 khoản 2",
+        conflict_goes_up,
+    ),
     Rule(
         "by_managing_level",
-        "22-QĐ/TW art. 19; LTC 12(1)",
+        "Quy định 22-QĐ/TW, điều 19; Luật Tố cáo 2018, điều 12 khoản 1",
         by_managing_level,
         valid_to=date(2025, 5, 29),
     ),
     Rule(
         "by_managing_level",
-        "296-QĐ/TW; LTC 12(1)",
+        "Quy định 296-QĐ/TW; Luật Tố cáo 2018, điều 12 khoản 1",
         by_managing_level,
         valid_from=date(2025, 5, 30),
     ),

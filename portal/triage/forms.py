@@ -15,6 +15,7 @@ from portal.web.fields import (
     CheckedRadio,
     CleanString,
     CleanText,
+    Consent,
     DateParts,
     Form,
     MultiCheckbox,
@@ -122,6 +123,7 @@ class RouteForm(StepForm):
         ],
         default="",
     )
+    looked_through = Consent(lazy("Tôi đã đọc lại bản chuyển đi; không còn chỗ nào chỉ ra người phản ánh"))
     register_no = CleanString(lazy("Số văn bản chuyển"), validators=[optional(), length(max=60)])
 
 
@@ -171,6 +173,7 @@ REFUSALS = {
         "Phản ánh không nêu tên chỉ được chuyển khi nêu rõ người hoặc cơ quan, có bằng chứng và có cơ sở "
         "kiểm tra. Hãy hỏi thêm người phản ánh hoặc không thụ lý."
     ),
+    "not_looked_through": lazy("Hãy đọc lại bản chuyển đi rồi đánh dấu là đã xem."),
     "undecided": lazy("Chưa xác định được nơi có thẩm quyền. Hãy chọn cấp quản lý hoặc hỏi thêm."),
     "other_committee": lazy("Nơi có thẩm quyền đã đổi từ khi bạn mở trang. Hãy xem lại đề xuất bên dưới."),
     "not_active": lazy("Nơi này chưa dùng Cổng: hãy chuyển bằng văn bản và ghi số văn bản."),

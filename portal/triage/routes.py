@@ -10,7 +10,7 @@ from flask_login import current_user
 from portal.domain.answers import Answer, Finding, NoRealAnswer
 from portal.domain.clock import today
 from portal.domain.declining import DECLINE_REASONS, DeclineReason
-from portal.domain.kinds import Kind
+from portal.domain.kinds import Kind, facts_of
 from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
 from portal.triage import actions, forms, queries, sending, showing
@@ -206,8 +206,10 @@ def route(case_id: str) -> ResponseReturnValue:
     form = forms.RouteForm()
     found = or_404(queries.case(case_id), DECIDE)
     sheet = sending.sheet(actor(), found, ring(), form)
+    routable = found.kind is not None and facts_of(found.kind).routable
+    shown: dict[str, Any] = {"previewed": True, "sheet": sheet, "routable": routable}
     return _step(
-        case_id, form, "triage/route.html", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), sheet=sheet
+        case_id, form, "triage/route.html", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), **shown
     )
 
 

@@ -11,6 +11,7 @@ from portal.domain.permissions import Actor
 from portal.domain.redaction import Passage, passages
 from portal.triage import actions, forms
 from portal.vault.ring import KeyRing
+from portal.web.i18n import _, format_date
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Piece:
     """One report on the sheet: its version for the committee, and what may point to its writer."""
 
-    opened: Any
+    bundle: actions.Bundle
     form: forms.VersionForm
     passages: list[Passage]
 
@@ -55,6 +56,8 @@ class Sheet:
         """Route, or hand over outside; raises NotRoutable."""
         if self.found is None:
             raise actions.NotRoutable("undecided")
+        if not self.form.looked_through.data:
+            raise actions.NotRoutable("not_looked_through")
         if not self.valid():
             raise actions.NotRoutable("handover")
         level = Level(self.form.managing_level.data) if self.form.managing_level.data else None
@@ -76,21 +79,31 @@ class Sheet:
 def sheet(actor: Actor, case: "Case", ring: KeyRing, form: forms.RouteForm) -> Sheet:
     """Open the case for sending: the engine's answer and the pieces, as chosen and typed so far."""
     level = Level(form.managing_level.data) if form.managing_level.data in set(Level) else None
-    opened, answer = actions.prepare(actor, case, ring, managing_level=level)
-    return Sheet(actor, case, ring, form, answer, [_piece(number, one) for number, one in enumerate(opened)])
+    found, answer = actions.prepare(actor, case, ring, managing_level=level)
+    return Sheet(actor, case, ring, form, answer, [_piece(number, one) for number, one in enumerate(found)])
 
 
-def _piece(number: int, opened: Any) -> Piece:
-    text, where = opened.content["story"], opened.content["where"]
-    ids = [file.id for file in opened.files]
-    form = forms.VersionForm(prefix=f"r{number}-", data={"narrative": text, "where": where, "files": ids})
-    form.files.choices = [SelectChoice(file.id, file.name) for file in opened.files]
-    return Piece(opened, form, passages(f"{text}\n{where}"))
+def _piece(number: int, bundle: actions.Bundle) -> Piece:
+    where = bundle.opened.content["where"]
+    ids = [file.id for file in bundle.files]
+    given = {"narrative": _told(bundle), "where": where, "files": ids}
+    form = forms.VersionForm(prefix=f"r{number}-", data=given)
+    form.files.choices = [SelectChoice(file.id, file.name) for file in bundle.files]
+    return Piece(bundle, form, passages(f"{form.narrative.data or ''}\n{form.where.data or ''}"))
+
+
+def _told(bundle: actions.Bundle) -> str:
+    """The story, and below it what its writer added, each with its day."""
+    parts = [bundle.opened.content["story"]]
+    for letter in bundle.added:
+        if text := letter.content.get("text"):
+            parts.append(_("Bổ sung ngày %(day)s:", day=format_date(letter.sent_on)) + f"\n{text}")
+    return "\n\n".join(parts)
 
 
 def _version(piece: Piece) -> actions.HandoverVersion:
     return actions.HandoverVersion(
-        report_id=piece.opened.report.id,
+        report_id=piece.bundle.opened.report.id,
         narrative=piece.form.narrative.data,
         where=piece.form.where.data,
         file_ids=tuple(piece.form.files.data or ()),

@@ -19,12 +19,15 @@ from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import IllegalStep, State
 from portal.domain.parties import BodyKind, Level, PostGroup
+from portal.domain.permissions import Actor, ActorKind
 from portal.domain.routing import Route
 from portal.domain.telling import LeadQuestion, Office, Openness, Said, Telling
+from portal.intake.actions import mailbox
 from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.submit import hand_in
 from portal.triage import actions, queries
 from portal.vault.errors import NotHeld
+from portal.vault.receipts import reporter_keys
 from tests.support import people as made_people
 
 PEPPER = b"p" * 40
@@ -309,3 +312,14 @@ def test_praise_is_passed_on_and_starts_no_clock(people) -> None:
     actor, ring = people.signed_in(f"lead.{FRONT}")
     actions.commend(actor, case, ring, text="Cảm ơn bạn.", seen=case.version)
     assert (case.state, case.kind, case.due_on) == (State.ANSWERED, Kind.PRAISE, None)
+
+
+def test_what_the_resident_adds_goes_along_to_the_committee(people) -> None:
+    sent, case = send()
+    report = queries.reports(case.id)[0]
+    pair = reporter_keys(sent.code, PEPPER)
+    reporter = Actor("reporter", ActorKind.REPORTER, report_id=report.id)
+    mailbox.add(reporter, report, pair.secret, body_id=FRONT, text="CANARY-ADDED")
+    actor, ring = people.signed_in(f"lead.{FRONT}")
+    [bundle], _ = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    assert [letter.content["text"] for letter in bundle.added] == ["CANARY-ADDED"]

@@ -240,6 +240,7 @@ def _triage(self: Walk) -> None:
     self.sees("Ủy ban Kiểm tra Đảng ủy phường Tân Phú")
     self.page.locator("[name$=narrative]").fill(REDACTED)
     self.keep("triage-route")
+    self.page.get_by_label("Tôi đã đọc lại bản chuyển đi").check()
     self.press("Chuyển hồ sơ")
     self.sees("Đã chuyển, chờ thụ lý")
     self.keep()

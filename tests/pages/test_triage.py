@@ -12,6 +12,7 @@ from tests.support import make
 from tests.support import people as made_people
 from tests.support.pages import Pages
 
+SEND = {"looked_through": "y", "send": "1"}
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 
 
@@ -82,7 +83,7 @@ def test_a_refusal_needs_a_reason_from_the_list(pages: Pages, case: Case) -> Non
 def test_routing_asks_for_the_kind_first(pages: Pages, case: Case) -> None:
     page = pages.post(
         "triage.route",
-        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên."},
+        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên.", **SEND},
         expect=422,
         case_id=case.id,
     )
@@ -94,7 +95,7 @@ def test_a_case_is_routed_with_its_version(pages: Pages, case: Case) -> None:
     pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
     pages.post(
         "triage.route",
-        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên."},
+        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên.", **SEND},
         case_id=case.id,
     )
     routed = again(case)
@@ -102,10 +103,35 @@ def test_a_case_is_routed_with_its_version(pages: Pages, case: Case) -> None:
     assert "Đang ở ủy ban kiểm tra" in pages.get("triage.case", case_id=case.id).text
 
 
+def test_a_version_leaves_only_when_it_was_looked_through(pages: Pages, case: Case) -> None:
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    typed = {"managing_level": "commune", "r0-narrative": "Tôi tên là Phan Văn Mẫu, hồ sơ bị chậm."}
+    page = pages.post("triage.route", typed | {"send": "1"}, expect=422, case_id=case.id)
+    assert "Hãy đọc lại bản chuyển đi" in page.select_one(".govuk-error-summary").text
+    assert "Tự xưng tên" in page.select_one("main").text
+    assert again(case).state is State.RECEIVED
+
+
+def test_looking_at_the_proposal_again_sends_nothing(pages: Pages, case: Case) -> None:
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    typed = {
+        "managing_level": "province",
+        "r0-narrative": "Bản đã bỏ tên.",
+        "looked_through": "y",
+        "look": "1",
+    }
+    page = pages.post("triage.route", typed, expect=200, case_id=case.id)
+    assert "Thành ủy Thành phố Hồ Chí Minh" in page.select_one("main").text
+    assert again(case).state is State.RECEIVED
+
+
 def test_an_empty_version_does_not_leave(pages: Pages, case: Case) -> None:
     pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
     pages.post(
-        "triage.route", {"managing_level": "commune", "r0-narrative": " "}, expect=422, case_id=case.id
+        "triage.route",
+        {"managing_level": "commune", "r0-narrative": " ", **SEND},
+        expect=422,
+        case_id=case.id,
     )
     assert again(case).state is State.RECEIVED
 

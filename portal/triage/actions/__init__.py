@@ -1,7 +1,7 @@
 """What a Front board does with the reports it received."""
 
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
-from portal.triage.actions.opening import OpenedCase, open_case, open_file, open_queue
+from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue
 from portal.triage.actions.outside import (
     answer_outside,
     close_outside,
@@ -12,6 +12,7 @@ from portal.triage.actions.outside import (
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 
 __all__ = [
+    "Bundle",
     "HandoverVersion",
     "NotRoutable",
     "OpenedCase",

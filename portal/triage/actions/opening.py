@@ -25,6 +25,30 @@ class OpenedCase:
     told: list[records.Paper]
 
 
+@dataclass(frozen=True)
+class Bundle:
+    """One report with all that its writer added since, as it is looked through before it goes on."""
+
+    opened: OpenedReport
+    added: tuple[messages.Letter, ...]
+
+    @property
+    def files(self) -> tuple[files.FileInfo, ...]:
+        """The files of the report, then those of the letters."""
+        return self.opened.files + tuple(file for letter in self.added for file in letter.files)
+
+
+def bundles(ring: KeyRing, case: Case, body_id: str) -> list[Bundle]:
+    """The reports of a case with what their writers sent this board; call inside an act."""
+    found = []
+    for report in queries.reports(case.id):
+        opened = open_report(ring, report, body_id)
+        letters = messages.read(report.id, {body_id: opened.keys.mailbox})
+        added = tuple(one for one in letters if one.direction is Direction.FROM_REPORTER)
+        found.append(Bundle(opened, added))
+    return found
+
+
 @action(Permission.TRIAGE_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""

@@ -19,8 +19,9 @@ from portal.papers import line, notices, records
 from portal.papers.files import attach
 from portal.papers.keys import mailbox_grant, new_case_key, newest_key
 from portal.papers.life import take
-from portal.papers.reports import OpenedReport, open_report
+from portal.papers.reports import OpenedReport
 from portal.triage import queries
+from portal.triage.actions.opening import Bundle, bundles
 from portal.vault.boxes import new_key
 from portal.vault.ring import KeyRing
 
@@ -59,10 +60,10 @@ class HandoverVersion:
 @action(Permission.TRIAGE_VIEW)
 def prepare(
     actor: Actor, case: Case, /, ring: KeyRing, *, managing_level: Level | None
-) -> tuple[list[OpenedReport], routing.Answer]:
-    """The reports of the case, opened, and the competent committee by the rules in force."""
-    opened = [open_report(ring, report, actor.body) for report in queries.reports(case.id)]
-    return opened, answer_for(case, opened[0], managing_level)
+) -> tuple[list[Bundle], routing.Answer]:
+    """The reports of the case with what was added, and the competent committee by the rules in force."""
+    found = bundles(ring, case, actor.body)
+    return found, answer_for(case, found[0].opened, managing_level)
 
 
 def choose(case: Case, opened: OpenedReport) -> Choice:
@@ -111,8 +112,8 @@ def route(
 
     `managing_level` is the reviewer's word where the register does not know the post.
     """
-    opened = [open_report(ring, report, actor.body) for report in queries.reports(case.id)]
-    answer = confirmed(case, opened[0], committee_id, managing_level)
+    found = bundles(ring, case, actor.body)
+    answer = confirmed(case, found[0].opened, committee_id, managing_level)
     committee = newest_key(committee_id)
     if committee is None or not answer.active:
         raise NotRoutable("not_active")
@@ -120,10 +121,11 @@ def route(
     _settle(case, answer)
     key = new_case_key(case, committee)
     records.drop_case_files(case.id)
-    for report, version in zip(opened, _in_order(opened, versions), strict=True):
-        hand_version(case, report, version, key)
-        mailbox = mailbox_grant(new_key(), report.report.id, committee, report.report.reporter_public)
-        if session().get(Grant, (report.report.id, committee_id)) is None:
+    for bundle, version in zip(found, _in_order(found, versions), strict=True):
+        hand_version(case, bundle, version, key)
+        report = bundle.opened.report
+        if session().get(Grant, (report.id, committee_id)) is None:
+            mailbox = mailbox_grant(new_key(), report.id, committee, report.reporter_public)
             session().add(Grant(**mailbox))
     notices.notify(committee_id, "routed", _INSPECTORS)
     current_act().touch("body", committee_id)
@@ -173,15 +175,16 @@ def _settle(case: Case, answer: routing.Route) -> None:
     case.assignee_id = None
 
 
-def _in_order(opened: list[OpenedReport], versions: tuple[HandoverVersion, ...]) -> list[HandoverVersion]:
+def _in_order(found: list[Bundle], versions: tuple[HandoverVersion, ...]) -> list[HandoverVersion]:
     by_report = {version.report_id: version for version in versions}
-    if set(by_report) != {one.report.id for one in opened}:
+    if set(by_report) != {one.opened.report.id for one in found}:
         raise NotRoutable("handover")
-    return [by_report[one.report.id] for one in opened]
+    return [by_report[one.opened.report.id] for one in found]
 
 
-def hand_version(case: Case, opened: OpenedReport, version: HandoverVersion, key: bytes) -> None:
+def hand_version(case: Case, bundle: Bundle, version: HandoverVersion, key: bytes) -> None:
     """Write the hand-over version of one report and its files under the case key."""
+    opened = bundle.opened
     report: Report = opened.report
     told = opened.content
     content = {
@@ -197,7 +200,7 @@ def hand_version(case: Case, opened: OpenedReport, version: HandoverVersion, key
     }
     link = session().get_one(CaseReport, (case.id, report.id))
     link.sealed_handover = records.seal_handover(key, case.id, report.id, content)
-    for file in opened.files:
+    for file in bundle.files:
         if file.id in version.file_ids:
             copy = replace(file, id=new_id(), original_blob=None, original_key=None)
             attach(copy, key, under=Under.CASE, case_id=case.id)

@@ -49,7 +49,7 @@ STEPS: dict[Step, LazyText] = {
 CLOCKS: dict[str, LazyText] = {
     "classify": lazy("Phân loại"),
     "classify_again": lazy("Phân loại lại"),
-    "wait_for_reporter": lazy("Chờ người dân bổ sung"),
+    "wait_for_reporter": lazy("Hạn bổ sung"),
     "accept": lazy("Trả lời có thụ lý hay không"),
     "outside_answer": lazy("Chờ kết quả từ ngoài cổng"),
     "settle": lazy("Xác minh và kết luận"),
