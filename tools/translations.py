@@ -91,6 +91,8 @@ def tables() -> Iterator[tuple[str, str]]:
     for reasons in (routing.MANAGED_BY, routing.NEXT_ABOVE, routing.GOES_UP):
         for text in reasons.values():
             yield text, "routing.py"
+    for rule in routing.RULES:
+        yield rule.source, "routing.py"
     for post in read_posts(shipped(POSTS)):
         yield post.name, "posts.py"
 
