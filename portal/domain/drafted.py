@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from portal.domain.drafting import Answers, FormStep, asks_contact, category_of, kind_of, path, signs_of
+from portal.domain.drafting import Answers, FormStep, category_of, kind_of, path, signs_of
 from portal.domain.kinds import ReportKind
 from portal.domain.parties import BodyKind, Level, PostGroup
 from portal.domain.telling import Contact, LeadQuestion, Office, Openness, Said, Telling
@@ -12,10 +12,9 @@ from portal.domain.telling import Contact, LeadQuestion, Office, Openness, Said,
 
 def telling_from(answers: Answers, store: str, day: date) -> Telling:
     """The telling; answers to steps that the report no longer has count for nothing."""
-    steps = path(answers, store, day)
-    given = {step: dict(answers.get(step.value, {})) if step in steps else {} for step in FormStep}
-    place, when, ties = given[FormStep.PLACE], given[FormStep.WHEN], given[FormStep.TIES]
-    contact = given[FormStep.CONTACT] if asks_contact(answers, store, day) else {}
+    given = {step.value: answers.get(step, {}) for step in path(answers, store, day)}
+    place, when, ties = given["place"], given["when"], given.get("ties", {})
+    contact = given.get("contact", {})
     return Telling(
         kind=kind_of(answers) or ReportKind.ACT,
         area_id=place["area_id"],
@@ -26,14 +25,14 @@ def telling_from(answers: Answers, store: str, day: date) -> Telling:
         at_party=Said(ties.get("party", Said.UNKNOWN)),
         at_inspection=Said(ties.get("inspection", Said.UNKNOWN)),
         category=category_of(answers, day),
-        said=signs_of(answers) if FormStep.SIGNS in steps else {},
-        story=given[FormStep.STORY].get("story", ""),
+        said=signs_of(answers) if "signs" in given else {},
+        story=given["story"].get("story", ""),
         when=when.get("when", ""),
         period=when.get("period", ""),
         where=when.get("where", ""),
-        openness=Openness(given[FormStep.ABOUT].get("openness", Openness.ANONYMOUS)),
+        openness=Openness(given["about"].get("openness", Openness.ANONYMOUS)),
         contact=Contact(contact.get("name", ""), contact.get("phone", ""), contact.get("address", "")),
-        lead=_lead(given[FormStep.CONSENT]),
+        lead=_lead(given["consent"]),
     )
 
 

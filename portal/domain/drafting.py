@@ -160,17 +160,27 @@ def signs_of(answers: Answers) -> dict[str, bool]:
     return {item: answer == "yes" for item, answer in given.items() if answer in ("yes", "no")}
 
 
+def _without(*left_out: FormStep) -> tuple[FormStep, ...]:
+    return tuple(step for step in FormStep if step not in left_out)
+
+
+_PRAISE = (FormStep.TIES, FormStep.CATEGORY, FormStep.SIGNS)
+# By the kind of report, and whether a name is asked for.
+_PATHS: dict[tuple[ReportKind | None, bool], tuple[FormStep, ...]] = {
+    (kind, asked): _without(*left_out, *(() if asked else (FormStep.CONTACT,)))
+    for kind, left_out in (
+        (None, ()),
+        (ReportKind.ACT, ()),
+        (ReportKind.PRAISE, _PRAISE),
+        (ReportKind.REPRISAL, (FormStep.CATEGORY,)),
+    )
+    for asked in (True, False)
+}
+
+
 def path(answers: Answers, store: str, day: date) -> tuple[FormStep, ...]:
     """The steps that this report has, in order, as far as its answers tell. `store`: IDENTITY_STORE."""
-    left_out: set[FormStep] = set()
-    kind = kind_of(answers)
-    if kind is ReportKind.PRAISE:
-        left_out |= {FormStep.TIES, FormStep.CATEGORY, FormStep.SIGNS}
-    elif kind is ReportKind.REPRISAL:
-        left_out.add(FormStep.CATEGORY)
-    if not asks_contact(answers, store, day):
-        left_out.add(FormStep.CONTACT)
-    return tuple(step for step in FormStep if step not in left_out)
+    return _PATHS[kind_of(answers), asks_contact(answers, store, day)]
 
 
 def asks_contact(answers: Answers, store: str, day: date) -> bool:
@@ -186,8 +196,7 @@ def asks_contact(answers: Answers, store: str, day: date) -> bool:
 
 def first_missing(answers: Answers, store: str, day: date) -> FormStep | None:
     """The first step without an answer; None where the report is complete."""
-    steps = path(answers, store, day)
-    if FormStep.CATEGORY in steps and not category_of(answers, day):
-        steps_before = steps[: steps.index(FormStep.CATEGORY)]
-        return next((s for s in steps_before if s.value not in answers), FormStep.CATEGORY)
-    return next((step for step in steps if step.value not in answers), None)
+    for step in path(answers, store, day):
+        if step not in answers or (step is FormStep.CATEGORY and not category_of(answers, day)):
+            return step
+    return None
