@@ -6,10 +6,12 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from sqlalchemy import select
 
 from portal.action import session
 from portal.app import create_app
-from portal.data.models.report import Report
+from portal.data.models.report import Message, Report
+from portal.domain.declining import DeclineReason
 from portal.domain.receipts import check_symbol, format_groups
 from portal.domain.telling import Openness
 from portal.intake.actions import mailbox as actions
@@ -251,6 +253,36 @@ def test_another_reports_case_and_question_are_not_found(pages, founded, sent):
     pages.get(f"{BOX}/xem-lai/{case.id}", expect=404)
     pages.get(f"{BOX}/tra-loi/0000000000000000", expect=404)
     pages.get(f"{BOX}/tep/0000000000000000", expect=404)
+
+
+def test_no_address_that_stays_in_the_history_names_a_row(pages, founded, sent):
+    """Whoever holds the phone, and knows ids from a copy or a colleague, learns of no report from it."""
+    case = question(founded, sent)
+    enter(pages, sent)
+    asked = pages.get(BOX).select_one("a[href*='/tra-loi/']")["href"]
+    letters = session().scalars(select(Message).where(Message.report_id == sent.report_id)).all()
+    assert not any(one.id in asked for one in letters)
+    pages.post(asked, {"text": "Ngày 3 tháng 3."})
+    assert pages.leads_to == BOX
+    actor, ring = founded.made.signed_in(f"lead.{make.FRONT}")
+    case = make.case_of(sent)
+    reason = next(iter(DeclineReason))
+    triage.decline(actor, case, ring, reason=reason, text="Vì vậy.", seen=case.version)
+    wanted = pages.get(BOX).select_one("a[href*='/xem-lai/']")["href"]
+    assert case.id not in wanted
+    assert pages.get(wanted).select_one("textarea[name=text]")
+    known = {case.id, sent.report_id, *(one.id for one in letters)}
+    assert not any(one in link["href"] for link in pages.get(BOX).select("a[href]") for one in known)
+
+
+def test_an_address_of_another_mailbox_leads_nowhere(pages, founded, sent):
+    question(founded, sent)
+    enter(pages, sent)
+    asked = pages.get(BOX).select_one("a[href*='/tra-loi/']")["href"]
+    other = make.report(founded.settings)
+    question(founded, other)
+    enter(pages, other)
+    pages.get(asked, expect=404)
 
 
 def test_the_reminder_names_nothing(pages, sent):

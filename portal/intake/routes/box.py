@@ -1,5 +1,7 @@
 """What the pages of the mailbox share: the blueprint, whose it is, and text that could not be sent yet."""
 
+from hashlib import blake2b
+
 from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -58,6 +60,15 @@ def go(endpoint: str) -> Response:
 def here() -> str:
     """The name of this request's form: its address within the mailbox."""
     return request.path.removeprefix(f"{bp.url_prefix}/hop-thu/")
+
+
+def alias(one: str) -> str:
+    """The name of a letter, file or case in this mailbox's addresses.
+
+    Addresses stay in a browser's history; the ids in them would tell whoever holds the phone, and knows ids,
+    which report this resident sent. Without the receipt an alias leads to no id.
+    """
+    return blake2b(one.encode(), key=g.secret, person=b"mailbox address", digest_size=10).hexdigest()
 
 
 def reporter() -> Actor:

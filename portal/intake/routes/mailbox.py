@@ -11,7 +11,7 @@ from portal.domain.receipts import LONGEST_TYPED
 from portal.intake.forms.mailbox import EnterForm
 from portal.intake.queries import mailbox as queries
 from portal.intake.routes import writing
-from portal.intake.routes.box import MAILBOX, TYPED, box, bp, go, held, let_go, let_in, pepper
+from portal.intake.routes.box import MAILBOX, TYPED, alias, box, bp, go, held, let_go, let_in, pepper
 from portal.papers.files import content
 from portal.web import guessing
 from portal.web.access import public
@@ -64,7 +64,7 @@ def status() -> ResponseReturnValue:
     opened = box()
     letters = [letter for letter in opened.letters if queries.is_from_institution(letter)]
     own = [letter for letter in opened.letters if not queries.is_from_institution(letter)]
-    shown = {"letters": letters[::-1], "own": own, "waiting": _waiting(opened)}
+    shown = {"letters": letters[::-1], "own": own, "waiting": _waiting(opened), "alias": alias}
     return render_template("mailbox/status.html", box=opened, today=today(), **shown)
 
 
@@ -73,8 +73,9 @@ def _waiting(opened: queries.Box) -> str | None:
     kept = held()
     if kept is None:
         return None
-    pages = {f"tra-loi/{one.id}": url_for("mailbox.reply", question_id=one.id) for one in opened.questions}
-    pages |= {f"xem-lai/{one.id}": url_for("mailbox.review", case_id=one.id) for one in opened.reviewable}
+    questions, ended = ([alias(one.id) for one in many] for many in (opened.questions, opened.reviewable))
+    pages = {f"tra-loi/{one}": url_for("mailbox.reply", question_id=one) for one in questions}
+    pages |= {f"xem-lai/{one}": url_for("mailbox.review", case_id=one) for one in ended}
     if opened.may_rate:
         pages["danh-gia"] = url_for("mailbox.rate")
     return pages.get(kept.form, url_for("mailbox.add"))
@@ -86,7 +87,7 @@ def file(file_id: str) -> ResponseReturnValue:
     """A file that an institution sent."""
     for letter in filter(queries.is_from_institution, box().letters):
         for info in letter.files:
-            if info.id == file_id:
+            if file_id in (info.id, alias(info.id)):
                 return download(info.name, info.media_type, b"".join(content(info)))
     raise NotFound
 

@@ -15,7 +15,7 @@ from portal.intake.actions.review import NobodyAbove, request_review
 from portal.intake.forms.mailbox import LetterForm, RatingForm, ReviewForm, addition_form
 from portal.intake.queries import mailbox as queries
 from portal.intake.queries.review import board_above
-from portal.intake.routes.box import EXPIRED, box, bp, go, held, here, hold, let_go, reporter
+from portal.intake.routes.box import EXPIRED, alias, box, bp, go, held, here, hold, let_go, reporter
 from portal.papers.files import FileInfo, FileRefused
 from portal.web.access import public
 from portal.web.fields import Form, raw_of
@@ -39,13 +39,14 @@ WHY = {
 def reply(question_id: str) -> ResponseReturnValue:
     """Answer a question."""
     opened = box()
-    question = next((one for one in opened.questions if one.id == question_id), None)
+    question = next((one for one in opened.questions if question_id in (one.id, alias(one.id))), None)
     if question is None and request.method != "POST":
         raise NotFound
 
     def act(form: Any) -> None:
         given = {"text": form.text.data, "files": _files()}
-        actions.reply(reporter(), g.report, g.secret, question_id=question_id, **given)
+        asked = question.id if question else question_id
+        actions.reply(reporter(), g.report, g.secret, question_id=asked, **given)
 
     shown = {"question": question, "names": opened.names}
     return _page("mailbox/reply.html", LetterForm, act, _("Đã gửi câu trả lời."), **shown)
@@ -84,13 +85,14 @@ def rate() -> ResponseReturnValue:
 def review(case_id: str) -> ResponseReturnValue:
     """Ask the level above to look again, once; plain guidance where nobody there can."""
     opened = box()
-    case = next((one for one in opened.reviewable if one.id == case_id), None)
+    case = next((one for one in opened.reviewable if case_id in (one.id, alias(one.id))), None)
     if case is None and request.method != "POST":
         raise NotFound
     above = _above(opened, case.front_id) if case else None
 
     def act(form: Any) -> None:
-        request_review(reporter(), g.report, g.secret, case_id=case_id, text=form.text.data)
+        ended = case.id if case else case_id
+        request_review(reporter(), g.report, g.secret, case_id=ended, text=form.text.data)
 
     return _page("mailbox/review.html", ReviewForm, act, _("Đã gửi yêu cầu xem lại."), above=above)
 
