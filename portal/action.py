@@ -54,7 +54,8 @@ def action(
             act = Act(name, actor.id, actor.body_id, day_only=_is_resident(actor))
             with acting(act), db.transaction() as current:
                 _renew(obj)
-                facts = obj.facts() if isinstance(obj, Governed) else Facts()
+                # A protocol is slow to ask, and most public acts have no object.
+                facts = obj.facts() if obj is not None and isinstance(obj, Governed) else Facts()
                 if not may(actor, permission, facts):
                     raise Forbidden(f"{actor.id} may not {name}")
                 _name_the_object(act, obj)
