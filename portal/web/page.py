@@ -28,15 +28,18 @@ NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("casework.queue", "casework", words.NAV_CASEWORK),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
+    ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )
+# Pages that stand under another entry than the rest of their stage.
+APART = {f"oversight.{page}": "identity" for page in ("openings", "ask", "decide", "read")}
 
 
 def _navigation() -> list[dict[str, Any]]:
     """The entries of the staff navigation whose door the current member may pass."""
     if not current_user.is_authenticated:
         return []
-    here = request.blueprint
+    here = APART.get(request.endpoint or "", request.blueprint)
     return [
         {"text": str(label), "href": url_for(endpoint), "current": here == stage}
         for endpoint, stage, label in NAVIGATION

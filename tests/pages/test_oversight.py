@@ -122,3 +122,14 @@ def test_the_log_is_for_auditors_only(app, people, login):
     pages = signed_in(app, people, login)
     for path in ("", "dang-nhap-sai"):
         assert pages.client.get(f"/can-bo/giam-sat/{path}").status_code == 404
+
+
+def test_who_asks_and_who_decides_find_the_requests_in_the_navigation(app, people):
+    for login in (MEMBER, CUSTODIAN):
+        pages = signed_in(app, people, login)
+        pages.get("accounts.members", expect=303)
+        nav = pages.follow().select_one("nav a[href$='/danh-tinh']")
+        assert nav is not None
+        assert not nav.get("aria-current")
+    here = signed_in(app, people, CUSTODIAN).get("oversight.openings").select("nav [aria-current]")
+    assert [" ".join(one.get_text().split()) for one in here] == ["Xin xem danh tính"]

@@ -10,7 +10,14 @@ from enum import StrEnum
 from portal.web.i18n import LazyText
 from portal.web.words.acts import ACTS, act_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
-from portal.web.words.rights import NAV_CASEWORK, NAV_MEMBERS, NAV_OVERSIGHT, NAV_TRIAGE, PERMISSIONS
+from portal.web.words.rights import (
+    NAV_CASEWORK,
+    NAV_IDENTITY,
+    NAV_MEMBERS,
+    NAV_OVERSIGHT,
+    NAV_TRIAGE,
+    PERMISSIONS,
+)
 from portal.web.words.routing import RULES, UNDECIDED
 from portal.web.words.terms import TERMS
 
@@ -18,6 +25,7 @@ __all__ = [
     "ACTS",
     "CLOCKS",
     "NAV_CASEWORK",
+    "NAV_IDENTITY",
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
     "NAV_TRIAGE",

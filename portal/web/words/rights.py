@@ -39,4 +39,5 @@ PERMISSIONS: dict[Permission, LazyText] = {
 NAV_TRIAGE = lazy("Phân loại")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
+NAV_IDENTITY = lazy("Xin xem danh tính")
 NAV_OVERSIGHT = lazy("Nhật ký")
