@@ -49,11 +49,11 @@ def posts_of(body_kind: str, level: str, day: date) -> list[PostFacts]:
 
 
 def names_on(body_ids: Iterable[str]) -> dict[str, set[str]]:
-    """Names of the people who sit on the bodies now, by body; who has left does not count."""
+    """Names of the people who sit on the bodies now, by body; who waits or has left does not count."""
     rows = session().execute(
         select(Member.body_id, Account.display_name)
         .join(Account, Account.id == Member.account_id)
-        .where(Member.body_id.in_(list(body_ids)), Member.state != MemberState.LEFT)
+        .where(Member.body_id.in_(list(body_ids)), Member.state == MemberState.ADMITTED)
     )
     found: dict[str, set[str]] = {}
     for body_id, name in rows:

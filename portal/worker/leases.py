@@ -1,4 +1,4 @@
-"""Periodic jobs are done by one worker at a time: a lease in the database, taken over when its holder dies."""
+"""One worker at a time does a periodic job: a lease in the database, taken over when its holder dies."""
 
 from datetime import timedelta
 

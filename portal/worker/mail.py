@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.utils import make_msgid
 from urllib.parse import unquote, urlsplit
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from portal.config import Settings
 from portal.data.db import housekeeping, session
@@ -30,6 +30,7 @@ Hãy tự mở địa chỉ của Cổng và đăng nhập để xem. Thư này 
 def send_waiting(settings: Settings) -> int:
     """Send what is due, one mail per person; returns how many left. A mail server at fault raises nothing."""
     if not settings.smtp_url:
+        _discard_due()
         return 0
     sent = 0
     for address, ids in _claimed().items():
@@ -39,16 +40,22 @@ def send_waiting(settings: Settings) -> int:
             log.warning("a notice could not be sent: %s", type(fault).__name__)
             _again(ids)
             continue
-        _mark_done(ids)
+        _forget(ids)
         sent += 1
     return sent
+
+
+def _discard_due() -> None:
+    """Without a mail server nobody will ever read the rows; they must not pile up."""
+    with housekeeping() as current:
+        current.execute(delete(Outbox).where(Outbox.due_at <= clock.now()))
 
 
 def _claimed() -> dict[str, list[str]]:
     """Lease the due rows and group them by the person's address."""
     moment = clock.now()
     free = or_(Outbox.lease_until.is_(None), Outbox.lease_until < moment)
-    due = select(Outbox.id).where(Outbox.done.is_(False), Outbox.due_at <= moment, free)
+    due = select(Outbox.id).where(Outbox.due_at <= moment, free)
     with housekeeping() as current:
         ids = list(
             current.scalars(due.order_by(Outbox.due_at).limit(BATCH).with_for_update(skip_locked=True))
@@ -71,7 +78,7 @@ def _claimed() -> dict[str, list[str]]:
             groups.setdefault(address, []).append(row_id)
         else:
             nowhere.append(row_id)
-    _mark_done(nowhere)
+    _forget(nowhere)
     return groups
 
 
@@ -94,10 +101,11 @@ def _send(settings: Settings, address: str, row_id: str) -> None:
         server.send_message(message)
 
 
-def _mark_done(ids: list[str]) -> None:
+def _forget(ids: list[str]) -> None:
     if ids:
         with housekeeping() as current:
-            current.execute(update(Outbox).where(Outbox.id.in_(ids)).values(done=True, lease_until=None))
+            # Deleted, not marked: a row kept would tell for ever that something came, and when.
+            current.execute(delete(Outbox).where(Outbox.id.in_(ids)))
 
 
 def _again(ids: list[str]) -> None:

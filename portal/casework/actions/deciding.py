@@ -1,9 +1,11 @@
 """Deciding whose work it is: take the case on, give it back, give it to an inspector, end it."""
 
-from portal.action import action
+from sqlalchemy import delete
+
+from portal.action import action, session
 from portal.casework import queries
 from portal.casework.actions.opening import key_of
-from portal.data.models.case import Case, RecordKind
+from portal.data.models.case import Case, CaseGrant, RecordKind
 from portal.domain import clock
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission, Role
@@ -32,6 +34,8 @@ def return_case(actor: Actor, case: Case, /, ring: KeyRing, *, reason: str, seen
     records.record(actor, case, key, RecordKind.REASON, {"text": reason}, step=Step.RETURN)
     records.tell_front(actor, case, RecordKind.REASON, {"text": reason}, Step.RETURN)
     notices.notify(case.front_id, "returned", REVIEWERS)
+    # What was handed over is given back: the committee keeps no key of it (promise 2: keys first).
+    session().execute(delete(CaseGrant).where(CaseGrant.case_id == case.id))
     case.leader_id = case.assignee_id = None
 
 

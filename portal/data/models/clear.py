@@ -154,7 +154,6 @@ CLEAR: dict[str, dict[str, Column]] = {
         due_at=_STAFF,
         lease_until="job",
         attempts="job",
-        done="job",
     ),
     "job_lease": _clear(job="name of a job", lease_until="job", done_at="job"),
     "setting": _clear(name="of the installation", value="of the installation"),

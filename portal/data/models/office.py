@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String
+from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base, Moment
@@ -13,7 +13,7 @@ class Outbox(Base):
     """A notice to a member of staff, written in the transaction of its cause; carries no content."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_done_due_at", "done", "due_at"), {"sqlite_with_rowid": False})
+    __table_args__ = (Index("ix_outbox_due_at", "due_at"), {"sqlite_with_rowid": False})
 
     id: Mapped[Key]
     notice: Mapped[str] = mapped_column(String(32))
@@ -21,7 +21,6 @@ class Outbox(Base):
     due_at: Mapped[datetime] = mapped_column(Moment)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
-    done: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class JobLease(Base):

@@ -90,7 +90,8 @@ def _is_at_work(row: Sitting) -> bool:
 def _names(sitting: Iterable[Sitting]) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     for row in sitting:
-        if row.display_name:
+        # Whoever was only invited sits on nothing yet; else an invented name could steer reports.
+        if row.display_name and row[2] is MemberState.ADMITTED:
             names.setdefault(row.body_id, set()).add(row.display_name)
     return names
 

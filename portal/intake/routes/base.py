@@ -1,11 +1,14 @@
 """What the pages of the form share: the blueprint, and the draft of this request."""
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, request, session, url_for
+from datetime import timedelta
+
+from flask import Blueprint, Response, current_app, g, request, session, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import TooManyRequests
 
 from portal.domain import clock
 from portal.domain.drafted import telling_from
-from portal.domain.drafting import FormStep, Sketch, Why, first_missing, path
+from portal.domain.drafting import FormStep, Raw, Sketch, Why, first_missing, path
 from portal.domain.lineage import UnknownUnit
 from portal.domain.telling import Telling
 from portal.intake.actions import draft as drafts
@@ -14,6 +17,7 @@ from portal.intake.actions.draft import DraftGone
 from portal.intake.actions.submit import sent_before
 from portal.intake.queries.draft import Held, draft, ticket_of
 from portal.papers.files import FileInfo
+from portal.web import throttle
 from portal.web.cookies import drop_cookie, get_cookie, open_cookie, seal_cookie, set_cookie
 from portal.web.fields import raw_of
 
@@ -21,6 +25,10 @@ bp = Blueprint("intake", __name__, url_prefix="/phan-anh")
 DRAFT, RECEIPT = "draft", "receipt"
 BUSY = "busy"
 RECEIPT_SECONDS = 600
+LONGEST_TEXT = 20_000
+# Of one network; generous, for a whole market may share one address.
+DRAFTS_PER_HOUR = 600
+FILES_PER_HOUR = 600
 
 SLUGS: dict[FormStep, str] = {
     FormStep.KIND: "loai",
@@ -59,7 +67,7 @@ def go(endpoint: str) -> Response:
 
 def to(where: str) -> Response:
     """As `go`, to an address."""
-    return make_response(redirect(where, 303))
+    return Response(status=303, headers=[("Location", where)])
 
 
 @bp.errorhandler(DraftGone)
@@ -91,18 +99,35 @@ def _without_draft() -> ResponseReturnValue:
     """No draft: its report was sent already, or it is gone and what was just typed is kept in a new one."""
     if g.ticket is None and open_cookie(RECEIPT):
         return go("intake.receipt")
-    if g.ticket is not None and (sent := sent_before(source().code, pepper())):
+    if g.ticket is not None and (sent := sent_before(source().code, pepper())) and _is_fresh(sent):
         return with_receipt(go("intake.receipt"), sent)
     response = go("intake.gone")
     step = STEPS.get((request.view_args or {}).get("slug", ""))
     if request.method == "POST" and step is not None:
-        cookie, _ = drafts.begin(Sketch().waits(step, raw_of(request.form), Why.EXPIRED))
+        limit("draft", most=DRAFTS_PER_HOUR)
+        cookie, _ = drafts.begin(Sketch().waits(step, _trimmed(raw_of(request.form)), Why.EXPIRED))
         set_cookie(response, DRAFT, cookie)
     elif g.ticket is None:
         return go("intake.start")
     else:
         drop_cookie(response, DRAFT)
     return response
+
+
+def _trimmed(raw: Raw) -> Raw:
+    """No more than the longest step could hold: one field of prose and a few short ones."""
+    return {name: [value[:LONGEST_TEXT] for value in values[:2]] for name, values in list(raw.items())[:8]}
+
+
+def _is_fresh(sent: Sent) -> bool:
+    """A cookie that outlived its day (a restored browser) gives the receipt to nobody."""
+    return clock.today() - sent.received_on <= timedelta(days=1)
+
+
+def limit(what: str, *, most: int) -> None:
+    """Refuse with 429 what a network does more than `most` times an hour: many phones share one address."""
+    if throttle.count(what, throttle.network()) > most:
+        raise TooManyRequests
 
 
 def with_receipt(response: Response, sent: Sent) -> Response:

@@ -15,12 +15,14 @@ from portal.intake.forms.place import SearchForm
 from portal.intake.queries.draft import draft
 from portal.intake.routes.base import (
     DRAFT,
+    DRAFTS_PER_HOUR,
     STEPS,
     address,
     bp,
     ends,
     go,
     held,
+    limit,
     missing,
     steps,
     to,
@@ -60,6 +62,7 @@ def choose_kind() -> ResponseReturnValue:
         return out_of_scope()
     if g.held is not None:
         return _take(FormStep.KIND, form, plain(form) if fits else None)
+    limit("draft", most=DRAFTS_PER_HOUR)
     cookie, _ = drafts.begin(_first(form) if fits else Sketch().waits(FormStep.KIND, _raw(form), Why.INVALID))
     response = to(address(FormStep.PLACE if fits else FormStep.KIND))
     set_cookie(response, DRAFT, cookie)

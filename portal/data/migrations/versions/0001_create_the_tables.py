@@ -283,13 +283,12 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("done", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_outbox_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.create_index("ix_outbox_done_due_at", ["done", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_due_at", ["due_at"], unique=False)
 
     op.create_table(
         "report",
@@ -559,7 +558,7 @@ def downgrade() -> None:
     op.drop_table("case_grant")
     op.drop_table("report")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
-        batch_op.drop_index("ix_outbox_done_due_at")
+        batch_op.drop_index("ix_outbox_due_at")
 
     op.drop_table("outbox")
     op.drop_table("member_key")
