@@ -5,6 +5,8 @@ import os
 import secrets
 import sqlite3
 import threading
+import time
+from base64 import b32encode
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -14,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, text
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -28,7 +31,9 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 # Crockford's letters: no I, L, O, U, so that an id read aloud is not misheard.
-_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+_LETTERS = b"0123456789abcdefghjkmnpqrstvwxyz"
+_SPELLING = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS)
+IDLE_SECONDS = 1.0
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -59,8 +64,7 @@ class Moment(TypeDecorator[datetime]):
 
 def new_id() -> str:
     """A random id of 16 symbols (80 bits) that says nothing about order or content."""
-    number = secrets.randbits(80)
-    return "".join(_LETTERS[(number >> shift) & 31] for shift in range(0, 80, 5))
+    return b32encode(secrets.token_bytes(10)).translate(_SPELLING).decode()
 
 
 class NotDurable(Exception):
@@ -149,15 +153,37 @@ def make_engine(address: str, *, pool_size: int = 16) -> Engine:
         return _sqlite_engine(address, pool_size)
     if address.startswith("postgres"):
         address = address.replace("postgres://", "postgresql://", 1)
-    return create_engine(
+    engine = create_engine(
         address,
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         pool_recycle=1800,
+        isolation_level="READ COMMITTED",
         connect_args={"options": "-c lock_timeout=10000 -c statement_timeout=60000 -c timezone=UTC"},
     )
+    _ping_idle(engine)
+    return engine
+
+
+def _ping_idle(engine: Engine) -> None:
+    """Ask a connection that lay idle whether it still lives, as after a restart of the database.
+
+    SQLAlchemy's own check asks every time; under load that is a tenth of what the database is asked.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _leave(connection: Any, record: Any) -> None:
+        record.info["left"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _take(connection: Any, record: Any, proxy: Any) -> None:
+        if time.monotonic() - record.info.get("left", time.monotonic()) < IDLE_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            raise DisconnectionError("the database closed this connection") from None
 
 
 def _sqlite_engine(address: str, pool_size: int) -> Engine:
@@ -191,7 +217,8 @@ def _sqlite_engine(address: str, pool_size: int) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         # Reading first and writing later in one deferred transaction fails at once under WAL.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+        # Said to the driver itself: the engine's events have nothing to do with it.
+        connection.connection.driver_connection.execute("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
 
     return engine
 
@@ -215,7 +242,7 @@ def transaction() -> Iterator[Session]:
     if _writing.get():
         raise RuntimeError("a write transaction is already open")
     current = session()
-    current.rollback()  # a reading transaction ends here; what follows sees the newest rows
+    _end_reading(current)
     token = _writing.set(True)
     try:
         with store().writers:
@@ -227,6 +254,22 @@ def transaction() -> Iterator[Session]:
                 raise
     finally:
         _writing.reset(token)
+
+
+def _end_reading(current: Session) -> None:
+    """What was read so far is read again when it is asked for: what follows sees the newest rows.
+
+    On PostgreSQL (READ COMMITTED) each statement does so anyway; giving the connection back and taking it
+    again would cost three round trips of every act.
+    """
+    if store().engine.dialect.name == "postgresql" and current.in_transaction():
+        raw: Any = current.connection().connection.driver_connection
+        if raw is not None and raw.info.transaction_status.name == "INTRANS":
+            for one in tuple(current.new):
+                current.expunge(one)
+            current.expire_all()
+            return
+    current.rollback()
 
 
 @contextmanager
