@@ -6,7 +6,7 @@ from flask import Flask
 from portal.action import ACTIONS
 from portal.app import create_app
 from portal.oversight import queries
-from portal.web.words import ACTS
+from portal.web.words import ACTS, object_label
 from tests.actions.test_oversight import CONTACT, REASON, REPORT, WARD, found
 from tests.support.pages import Pages
 from tests.support.people import People
@@ -82,7 +82,8 @@ def test_others_do_not_learn_that_there_is_an_identity(app, people, login):
 def test_an_auditor_reads_pages_filters_and_verifies(app, people):
     auditor = signed_in(app, people, "auditor.front.VN")
     first = auditor.get("oversight.entries")
-    assert "tests.report" in text_of(first)
+    assert "tests.report" not in text_of(first)
+    assert "tests.report" in text_of(auditor.get("/can-bo/giam-sat/?actor=public"))
     older = first.select_one("a[rel=next]")["href"]
     auditor.get(older)
     only = auditor.get("/can-bo/giam-sat/?act=accounts.found_root")
@@ -115,6 +116,11 @@ def test_every_act_has_its_words(app):
     acts = {name for name in ACTIONS if not name.startswith(("demo.", "bench."))}
     assert acts - ACTS.keys() == set()
     assert {name for name in ACTS.keys() - acts if not name.startswith(("intake.", "registry."))} == set()
+
+
+def test_what_an_act_concerned_is_said_in_words(app):
+    assert object_label("case:vte8jyrh") == "Hồ sơ vte8jyrh"
+    assert object_label("former:1") == "former 1"
 
 
 @pytest.mark.parametrize("login", [LEAD, MEMBER, CUSTODIAN, "admin.front.P79b"])

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from portal.web.i18n import LazyText
-from portal.web.words.acts import ACTS, act_label
+from portal.web.words.acts import ACTS, act_label, object_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
 from portal.web.words.rights import (
     NAV_CASEWORK,
@@ -39,6 +39,7 @@ __all__ = [
     "act_label",
     "choices",
     "label",
+    "object_label",
     "told",
 ]
 

@@ -68,3 +68,20 @@ ACTS: dict[str, LazyText] = {
 def act_label(name: str) -> LazyText | str:
     """The act in words; its recorded name where it has none (acts of commands and of former versions)."""
     return ACTS.get(name, name)
+
+
+OBJECTS: dict[str, LazyText] = {
+    "account": lazy("Tài khoản"),
+    "attachment": lazy("Tệp kèm theo"),
+    "body": lazy("Cơ quan"),
+    "case": lazy("Hồ sơ"),
+    "identity_opening": lazy("Xin xem danh tính"),
+    "member": lazy("Thành viên"),
+    "report": lazy("Phản ánh"),
+}
+
+
+def object_label(name: str) -> str:
+    """What an act concerned, as recorded ("case:…"), with its kind in words."""
+    kind, _, one = name.partition(":")
+    return f"{OBJECTS.get(kind, kind)} {one}"
