@@ -5,20 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select, tuple_
 
 from portal.action import ACTIONS, session
 from portal.data import audit
-from portal.data.models.account import Account, LoginMark
+from portal.data.models.account import Account, LoginMark, Member
 from portal.data.models.audit import AuditEntry
 from portal.data.models.body import Body
 from portal.data.models.report import Identity, IdentityOpening, OpeningState
 from portal.domain import clock
-from portal.domain.permissions import Actor, Permission, may
+from portal.domain.permissions import ANYBODY, Actor, Permission, may
 
 PAGE = 50
 NEWEST = 5_000
 """How many of the newest entries a page verifies; the whole chain is `portal audit verify`."""
+
+_RESIDENTS = (ANYBODY.id, "reporter")
+# By name: the staff's face does not load the residents' stage.
+_OF_RESIDENTS = ("intake.", "accounts.accept_invitation")
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,6 @@ class Change:
 class Entry:
     """One act as it is shown; `at` is a day for residents' acts, a moment for officers'."""
 
-    seq: int
     at: date | datetime
     act: str
     actor_id: str
@@ -56,10 +59,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Page:
-    """Some entries, newest first, and where the next page begins (None at the end)."""
+    """Some entries, newest first, and the hash after which the next page begins (None at the end)."""
 
     entries: list[Entry]
-    after: int | None
+    after: str | None
     names: dict[str, str]
 
 
@@ -68,27 +71,36 @@ def act_names() -> list[str]:
     return sorted(ACTIONS)
 
 
-def entries(actor: Actor, filters: Filters, before: int | None = None) -> Page:
-    """A page of what this auditor may read: acts of his body and all bodies below; at a root, all acts."""
-    wanted = _in_scope(actor).order_by(AuditEntry.seq.desc()).limit(PAGE + 1)
-    if before is not None:
-        wanted = wanted.where(AuditEntry.seq < before)
+def entries(actor: Actor, filters: Filters, before: str | None = None) -> Page:
+    """A page of what this auditor may read: acts of his body and all bodies below; at a root, all acts.
+
+    Acts of residents carry their day. Between officers' acts, which carry their minute, or by their number in
+    the chain they would carry it too (confidentiality 6): they have a list of their own, found by their
+    filters, in no order within a day, and no list shows a number.
+    """
+    of_residents = filters.actor_id in _RESIDENTS or filters.act.startswith(_OF_RESIDENTS)
+    theirs = AuditEntry.actor_id.in_(_RESIDENTS)
+    wanted = _in_scope(actor).where(theirs if of_residents else ~theirs)
+    order = (AuditEntry.at, AuditEntry.hash) if of_residents else (AuditEntry.seq,)
+    last = session().scalar(select(AuditEntry).where(AuditEntry.hash == before)) if before else None
+    if last is not None:
+        wanted = wanted.where(tuple_(*order) < tuple(getattr(last, column.key) for column in order))
     if filters.act:
         wanted = wanted.where(AuditEntry.act == filters.act)
     if filters.actor_id:
         wanted = wanted.where(AuditEntry.actor_id == filters.actor_id)
     if filters.body_id:
         wanted = wanted.where(AuditEntry.body_id == filters.body_id)
-    rows = session().scalars(wanted).all()
+    rows = session().scalars(wanted.order_by(*(column.desc() for column in order)).limit(PAGE + 1)).all()
     shown = [_entry(row) for row in rows[:PAGE]]
-    return Page(shown, shown[-1].seq if len(rows) > PAGE else None, _names({one.actor_id for one in shown}))
+    return Page(shown, shown[-1].hash if len(rows) > PAGE else None, _names({one.actor_id for one in shown}))
 
 
 def _entry(row: AuditEntry) -> Entry:
     day_only = len(row.at) == len("2026-11-23")
     at = date.fromisoformat(row.at) if day_only else datetime.fromisoformat(row.at)
     changes = [Change(*one) for one in json.loads(row.changes)]
-    return Entry(row.seq, at, row.act, row.actor_id, row.body_id, json.loads(row.objects), changes, row.hash)
+    return Entry(at, row.act, row.actor_id, row.body_id, json.loads(row.objects), changes, row.hash)
 
 
 def _in_scope(actor: Actor) -> Select[AuditEntry]:
@@ -97,9 +109,21 @@ def _in_scope(actor: Actor) -> Select[AuditEntry]:
         return select(AuditEntry).where(AuditEntry.seq < 0)
     if own.superior_id is None:
         return select(AuditEntry)
-    below = select(Body.id).where(Body.id == own.id).cte("below", recursive=True)
+    return select(AuditEntry).where(AuditEntry.body_id.in_(_bodies_from(own.id)))
+
+
+def _bodies_from(body_id: str) -> Select[str]:
+    below = select(Body.id).where(Body.id == body_id).cte("below", recursive=True)
     below = below.union(select(Body.id).join(below, Body.superior_id == below.c.id))
-    return select(AuditEntry).where(AuditEntry.body_id.in_(select(below.c.id)))
+    return select(below.c.id)
+
+
+def _people(actor: Actor) -> Select[str]:
+    """The accounts of everybody in the auditor's scope, those who left included."""
+    own = session().get(Body, actor.body_id) if actor.body_id else None
+    if own is not None and own.superior_id is None:
+        return select(Account.id)
+    return select(Member.account_id).where(Member.body_id.in_(_bodies_from(own.id if own else "")))
 
 
 def _names(ids: set[str]) -> dict[str, str]:
@@ -108,7 +132,11 @@ def _names(ids: set[str]) -> dict[str, str]:
 
 
 def verify_newest(number: int = NEWEST) -> audit.Verdict:
-    """Recompute the newest entries and their links; the text of a fault begins with its number."""
+    """Recompute the newest entries and their links; the text of a fault begins with its number.
+
+    What is said of the whole (how many, which head) is as of yesterday: asked again and again, today's head
+    would tell every auditor the minute of every act in the country.
+    """
     rows = list(session().scalars(select(AuditEntry).order_by(AuditEntry.seq.desc()).limit(number + 1)))[::-1]
     faults = []
     for before, entry in zip([None, *rows], rows, strict=False):
@@ -119,7 +147,8 @@ def verify_newest(number: int = NEWEST) -> audit.Verdict:
             continue
         if entry.seq != before.seq + 1 or entry.prev_hash != before.hash:
             faults.append(f"{entry.seq}: not linked to the entry before it")
-    return audit.Verdict(len(rows), rows[-1].hash if rows else audit.GENESIS, tuple(faults))
+    settled = [row for row in rows if row.at[:10] < clock.today().isoformat()]
+    return audit.Verdict(len(settled), settled[-1].hash if settled else audit.GENESIS, tuple(faults))
 
 
 @dataclass(frozen=True)
@@ -131,13 +160,19 @@ class Failures:
     number: int
 
 
-def failures(days: int = 30) -> list[Failures]:
-    """Failed sign-ins of the last days, by account and day, the newest day first."""
+def failures(actor: Actor, days: int = 30) -> list[Failures]:
+    """Failed sign-ins of the last days, by account and day, the newest day first.
+
+    Only of people of the auditor's body and of those below it; names that do not exist are everybody's.
+    """
     since = clock.now() - timedelta(days=days)
     rows = session().execute(
         select(LoginMark.at, Account.login)
         .outerjoin(Account, Account.id == LoginMark.account_id)
-        .where(LoginMark.at >= since)
+        .where(
+            LoginMark.at >= since,
+            or_(LoginMark.account_id.is_(None), LoginMark.account_id.in_(_people(actor))),
+        )
     )
     counts: dict[tuple[date, str | None], int] = {}
     for at, login in rows:

@@ -1,5 +1,6 @@
 """Pages of oversight: the audit log for auditors, and the opening of identities by two persons."""
 
+import re
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from portal.web.access import actor, needs, needs_confirmation, or_404, ring
 from portal.web.i18n import _
 
 bp = Blueprint("oversight", __name__, url_prefix="/can-bo/giam-sat")
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @bp.get("/")
@@ -20,7 +22,7 @@ bp = Blueprint("oversight", __name__, url_prefix="/can-bo/giam-sat")
 def entries() -> ResponseReturnValue:
     """The audit log: who did what to which object, newest first."""
     filters = queries.Filters(_asked_for("act"), _asked_for("actor"), _asked_for("body"))
-    page = queries.entries(actor(), filters, request.args.get("before", type=_sequence))
+    page = queries.entries(actor(), filters, request.args.get("before", type=_hash))
     following = None
     if page.after is not None:
         following = url_for(".entries", before=page.after, **_kept(filters))
@@ -41,11 +43,10 @@ def _asked_for(name: str) -> str:
         return ""
 
 
-def _sequence(text: str) -> int:
-    number = int(text)
-    if not 0 <= number < 2**53:
+def _hash(text: str) -> str:
+    if not _HASH.fullmatch(text):
         raise ValueError
-    return number
+    return text
 
 
 def _kept(filters: queries.Filters) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def verify() -> ResponseReturnValue:
 @needs(Permission.AUDIT_READ)
 def failures() -> ResponseReturnValue:
     """Failed sign-ins by day and account."""
-    return render_template("oversight/failures.html", failures=queries.failures())
+    return render_template("oversight/failures.html", failures=queries.failures(actor()))
 
 
 @bp.get("/danh-tinh")
