@@ -107,7 +107,11 @@ class CommendForm(StepForm):
     """How praise is passed on, in words for the resident."""
 
     text = CleanText(
-        lazy("Lời cảm ơn và việc đã làm với lời khen"), validators=[required(lazy("Nhập nội dung")), _TEXT]
+        lazy("Lời cảm ơn và việc đã làm với lời khen"),
+        description=lazy(
+            "Hãy chuyển lời khen đến cơ quan của người được khen trước, rồi ghi lại ở đây đã chuyển thế nào."
+        ),
+        validators=[required(lazy("Nhập nội dung")), _TEXT],
     )
 
 

@@ -69,7 +69,7 @@ def _shown(case: Any) -> dict[str, Any]:
         "names": queries.body_names(case, steps),
         "people": queries.people(steps),
         "links": _links(case, handover is not None),
-        "waiting": showing.WAITING[case.desk],
+        "waiting": showing.waiting(case),
         "identities": queries.kept_identities(case.id),
     }
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.domain.kinds import ReportKind
-from portal.domain.life import Desk, Step
+from portal.domain.life import Desk, State, Step
 from portal.domain.partial_date import PartialDate
 from portal.domain.told import telling_of
 from portal.triage.actions import OpenedCase
@@ -34,6 +34,13 @@ WAITING: dict[Desk, LazyText] = {
 }
 
 
+def waiting(case: "Case") -> LazyText:
+    """Who has the case, where the board itself has nothing to do."""
+    if case.state is State.UNDER_REVIEW:
+        return lazy("Cấp trên đang xem lại theo yêu cầu của người phản ánh.")
+    return WAITING[case.desk]
+
+
 def of(opened: OpenedCase) -> dict[str, Any]:
     """What the template needs beside the case: one entry per report, in the same order."""
     tellings = [telling_of(one.content) for one in opened.reports]
@@ -50,4 +57,5 @@ def is_ours(case: "Case", step: Step, *, outside: bool) -> bool:
     """Whether the board takes this step itself, or the committee that has the case on the portal."""
     if step in (Step.ANSWER, Step.CLOSE):
         return outside or case.leader_id is None
-    return step is not Step.COMMEND or case.report_kind is ReportKind.PRAISE
+    praise = case.report_kind is ReportKind.PRAISE
+    return praise if step is Step.COMMEND else not (praise and step is Step.ROUTE)
