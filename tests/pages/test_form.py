@@ -432,3 +432,11 @@ def test_the_draft_tells_only_a_full_hour(resident):
     expiry = db.session().scalars(select(Draft.expires_at)).one()
     assert (expiry.minute, expiry.second, expiry.microsecond) == (0, 0, 0)
     assert expiry - datetime.now(UTC) <= timedelta(hours=24)
+
+
+def test_a_head_stands_before_the_deputy(resident):
+    resident.fill_in(until="chuc-vu")
+    page = resident.see(f"{FORM}/chuc-vu")
+    posts = [one["value"] for one in page.soup.select("input[name=post]")]
+    offices = [post for post in posts if ".office-" in post]
+    assert offices == ["committee.commune.office-head", "committee.commune.office-deputy"]

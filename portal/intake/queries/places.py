@@ -68,8 +68,8 @@ def _sorted(found: Iterable[BodyFacts]) -> tuple[BodyFacts, ...]:
 
 
 def posts(body: BodyFacts | None) -> list[PostFacts]:
-    """The posts of a body, as of today or of its last day; none where the body is not known."""
+    """The posts of a body by rank, heads before deputies, as of today or of its last day; none if unknown."""
     if body is None:
         return []
     found = posts_of(body.kind, body.level, min(clock.today(), body.valid_to or date.max))
-    return sorted(found, key=lambda post: _RANKS.index(post.group))
+    return sorted(found, key=lambda post: (_RANKS.index(post.group), post.post.endswith("-deputy")))
