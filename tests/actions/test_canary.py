@@ -242,7 +242,7 @@ def _resident_again(app: Any, run: Traces) -> Pages:
 def _route(pages: Pages, run: Traces) -> None:
     at = {"case_id": run.case_id}
     page = pages.get("triage.route", managing_level="", **at)
-    given = {"managing_level": "commune", "r0-where": "Một cửa"}
+    given = {"managing_level": "commune", "r0-where": "Một cửa", "looked_through": "y", "send": "1"}
     given["r0-narrative"] = f"Bản chuyển đi. {run.words['handed']}"
     given |= {"looked_through": "y", "send": "1"}
     pages.send("triage.route", hidden_of(page) | given, **at)

@@ -444,7 +444,7 @@ ROWS: dict[str, Row] = {
     "triage.resume": _form(reviewers, received, *_MOVES, reason=_TEXT),
     "triage.decline": _form(reviewers, received, *_MOVES, reason="no_facts", text=_TEXT, send="1"),
     "triage.commend": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
-    "triage.route": _form(reviewers, received, *_MOVES, AGAIN),
+    "triage.route": _form(reviewers, received, *_MOVES, AGAIN, looked_through="y", send="1"),
     "triage.record_return": _form(reviewers, received, *_MOVES, **_PARTS, **_DATED),
     "triage.answer": _form(reviewers, received, *_MOVES, AGAIN),
     "triage.close": _form(reviewers, received, *_MOVES, AGAIN),
