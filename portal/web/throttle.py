@@ -13,6 +13,7 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from flask import Flask, current_app, request
+from werkzeug.exceptions import TooManyRequests
 
 from portal.domain import clock
 
@@ -83,6 +84,12 @@ def count(what: str, *parts: str) -> int:
     tries, _ = store.add(store.key(what, *parts), window=_HOUR)
     number: int = tries.number
     return number
+
+
+def limit(what: str, *, most: int) -> None:
+    """Refuse with 429 what a network does more than `most` times an hour: many phones share one address."""
+    if count(what, network()) > most:
+        raise TooManyRequests
 
 
 def _wait(tries: Any, free: int) -> int:

@@ -1,6 +1,7 @@
 """Behind proxies: a foreign host is refused, and only our own proxies are believed."""
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import request
 
 from portal.app import create_app
@@ -42,3 +43,15 @@ def test_only_so_many_proxies_are_believed(production, proxies: int, seen: str) 
         headers={"Host": "127.0.0.1", "X-Forwarded-For": "10.9.9.9, 203.0.113.9, 198.51.100.7"},
     )
     assert found == [seen]
+
+
+def test_one_network_cannot_pile_up_drafts(store, settings, monkeypatch) -> None:
+    monkeypatch.setattr("portal.intake.routes.form.DRAFTS_PER_HOUR", 2)
+    app = create_app(settings)
+    answers = []
+    for _ in range(4):
+        client = app.test_client()
+        page = BeautifulSoup(client.get("/phan-anh/").data, "html5lib")
+        token = page.select_one("main input[name=csrf_token]")["value"]
+        answers.append(client.post("/phan-anh/loai", data={"csrf_token": token, "kind": "act"}).status_code)
+    assert answers == [303, 303, 429, 429]

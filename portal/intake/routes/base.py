@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, current_app, g, request, session, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import TooManyRequests
 
 from portal.domain import clock
 from portal.domain.drafted import telling_from
@@ -104,7 +103,7 @@ def _without_draft() -> ResponseReturnValue:
     response = go("intake.gone")
     step = STEPS.get((request.view_args or {}).get("slug", ""))
     if request.method == "POST" and step is not None:
-        limit("draft", most=DRAFTS_PER_HOUR)
+        throttle.limit("draft", most=DRAFTS_PER_HOUR)
         cookie, _ = drafts.begin(Sketch().waits(step, _trimmed(raw_of(request.form)), Why.EXPIRED))
         set_cookie(response, DRAFT, cookie)
     elif g.ticket is None:
@@ -122,12 +121,6 @@ def _trimmed(raw: Raw) -> Raw:
 def _is_fresh(sent: Sent) -> bool:
     """A cookie that outlived its day (a restored browser) gives the receipt to nobody."""
     return clock.today() - sent.received_on <= timedelta(days=1)
-
-
-def limit(what: str, *, most: int) -> None:
-    """Refuse with 429 what a network does more than `most` times an hour: many phones share one address."""
-    if throttle.count(what, throttle.network()) > most:
-        raise TooManyRequests
 
 
 def with_receipt(response: Response, sent: Sent) -> Response:

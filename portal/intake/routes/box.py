@@ -9,11 +9,13 @@ from portal.domain.permissions import Actor, ActorKind
 from portal.intake.actions import kept as keeping
 from portal.intake.queries import kept as waiting
 from portal.intake.queries import mailbox as queries
+from portal.web import throttle
 from portal.web.cookies import drop_cookie, get_cookie, open_cookie, seal_cookie, set_cookie
 from portal.web.fields import Raw, raw_of
 
 bp = Blueprint("mailbox", __name__, url_prefix="/tra-cuu")
 MAILBOX, KEPT, TYPED = "mailbox", "kept", "typed"
+KEPT_PER_HOUR = 600  # of one network
 SECONDS = 20 * 60
 EXPIRED = "expired"
 # These open without a code.
@@ -88,6 +90,7 @@ def pepper() -> bytes:
 
 def hold(response: Response, form: str, raw: Raw, why: str) -> None:
     """Keep what was typed for the page of `form`, in place of what was kept before."""
+    throttle.limit("kept", most=KEPT_PER_HOUR)
     keeping.forget(get_cookie(KEPT))
     set_cookie(response, KEPT, keeping.keep(form, raw, why))
 

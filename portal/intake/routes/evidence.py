@@ -12,9 +12,10 @@ from portal.intake.actions import draft as drafts
 from portal.intake.actions import evidence
 from portal.intake.actions.draft import DraftGone
 from portal.intake.actions.evidence import FileRefused
-from portal.intake.routes.base import BUSY, FILES_PER_HOUR, SLUGS, address, bp, held, limit, to
+from portal.intake.routes.base import BUSY, FILES_PER_HOUR, SLUGS, address, bp, held, to
 from portal.intake.routes.form import answer
 from portal.intake.routes.questions import may_name
+from portal.web import throttle
 from portal.web.access import public
 from portal.web.uploads import read_upload, safe_name, takes_files
 
@@ -35,7 +36,7 @@ def upload() -> ResponseReturnValue:
 def _keep(sent: FileStorage | None) -> bool:
     """True if the file is in the draft now; a refusal is noted for the page that follows."""
     name = safe_name(sent.filename if sent else "")
-    limit("file", most=FILES_PER_HOUR)
+    throttle.limit("file", most=FILES_PER_HOUR)
     try:
         with_original = bool(request.form.get("original")) and may_name(held())
         evidence.add(held(), name, read_upload(sent), with_original=with_original)

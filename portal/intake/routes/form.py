@@ -22,13 +22,13 @@ from portal.intake.routes.base import (
     ends,
     go,
     held,
-    limit,
     missing,
     steps,
     to,
 )
 from portal.intake.routes.questions import QUESTIONS, plain
 from portal.intake.routes.summary import rows_of
+from portal.web import throttle
 from portal.web.access import public
 from portal.web.cookies import set_cookie
 from portal.web.fields import Form, raw_of
@@ -62,7 +62,7 @@ def choose_kind() -> ResponseReturnValue:
         return out_of_scope()
     if g.held is not None:
         return _take(FormStep.KIND, form, plain(form) if fits else None)
-    limit("draft", most=DRAFTS_PER_HOUR)
+    throttle.limit("draft", most=DRAFTS_PER_HOUR)
     cookie, _ = drafts.begin(_first(form) if fits else Sketch().waits(FormStep.KIND, _raw(form), Why.INVALID))
     response = to(address(FormStep.PLACE if fits else FormStep.KIND))
     set_cookie(response, DRAFT, cookie)
