@@ -28,7 +28,7 @@ from portal.vault.receipts import lookup_value
 from portal.vault.ring import KeyRing
 
 SERVE = ("-c", "from portal.cli import main; main()", "serve", "--no-worker")
-_WHOLE = 0.2  # of the harm hits the whole server, the rest one worker
+_WHOLE = 5  # every fifth time the whole server is hit, else one worker
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Victim:
     def __init__(self, settings: Settings, log: Path) -> None:
         self._settings, self._log = settings, log
         self._lock = threading.Lock()
-        self.workers_killed = self.servers_killed = 0
+        self.workers_killed = self.servers_killed = self._harmed = 0
         self.slowest_start = 0.0
         self.server = serving.start(SERVE, environment(settings), log)
         self.server.await_answers()
@@ -59,7 +59,8 @@ class Victim:
         """Kill one worker, or everything; a server that gave up by itself is started again, too."""
         with self._lock:
             workers = self.server.workers() if self._answers() else []
-            if not workers or chance.random() < _WHOLE:
+            self._harmed += 1
+            if not workers or self._harmed % _WHOLE == 0:
                 self.again()
             else:
                 os.kill(chance.choice(workers), signal.SIGKILL)
@@ -82,23 +83,21 @@ class Victim:
         self.slowest_start = max(self.slowest_start, time.monotonic() - began)
 
 
-def run(
-    settings: Settings, ring: KeyRing, *, number: int, clients: int, seed: int, kill: bool = True
-) -> Findings:
-    """Send `number` reports through `clients` residents, with `kill` under fire; then check everything."""
+def run(settings: Settings, ring: KeyRing, *, number: int, clients: int, seed: int, kills: int) -> Findings:
+    """Send `number` reports through `clients` residents, through `kills` kills; then check everything."""
     ready = drafts.prepare(drafts.signer(settings), (f"{one:06}. {drafts.STORY}" for one in range(number)))
     victim = Victim(settings, settings.instance / "server.log")
     try:
         address = victim.server.address
-        trouble = residents.Trouble(victim.harm, seed)
-        if kill:
+        trouble = residents.Trouble(victim.harm, seed, kills)
+        if kills:
             trouble.start()
-        shown = residents.send_all(address, ready, clients=clients, seed=seed, calm=not kill)
-        if kill:
+        shown = residents.send_all(address, ready, clients=clients, seed=seed, calm=not kills)
+        if kills:
             trouble.stop()
             victim.again()
         found = check(settings, ring, ready, shown)
-        found.faults += _again(address, ready if kill else ready[::10])
+        found.faults += _again(address, ready if kills else ready[::10])
         found.reports = _reports()
         if found.reports != number:
             found.faults.append(f"{number} drafts, {found.reports} reports after sending all again")

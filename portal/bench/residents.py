@@ -14,7 +14,7 @@ from portal.bench.drafts import FORM, SUBMIT, Ready
 from portal.domain.receipts import normalise
 
 RECEIPT = "/phan-anh/bien-nhan"
-_TRIES = 200
+_PATIENCE_SECONDS = 120.0
 _CODE = re.compile(r'class="gs-receipt__code"[^>]*>(.*?)</p>', re.DOTALL)
 
 
@@ -70,7 +70,8 @@ def _persist(
     chance: random.Random,
     calm: bool,
 ) -> None:
-    for _ in range(1 if calm else _TRIES):
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while True:
         try:
             code = send_once(address, one)
         except (OSError, HTTPException):
@@ -85,6 +86,8 @@ def _persist(
             with lock:
                 shown.codes[number] = code
             return
+        if calm or time.monotonic() > until:
+            break
         time.sleep(0.02 + chance.random() * 0.08)
     with lock:
         shown.given_up.append(number)
@@ -123,16 +126,19 @@ def code_on(page: str) -> str:
 
 
 class Trouble(threading.Thread):
-    """Does harm at seeded random moments until stopped; `harm(chance)` decides which."""
+    """Does harm at seeded random moments, at most `times`, until stopped; `harm(chance)` decides which."""
 
-    def __init__(self, harm: Callable[[random.Random], None], seed: int) -> None:
+    def __init__(self, harm: Callable[[random.Random], None], seed: int, times: int) -> None:
         super().__init__(daemon=True)
         self._harm, self._chance = harm, chances(seed)
+        self._times = times
         self._over = threading.Event()
         self.fault: BaseException | None = None
 
     def run(self) -> None:
-        while not self._over.wait(0.15 + self._chance.random() * 0.45):
+        for _ in range(self._times):
+            if self._over.wait(0.15 + self._chance.random() * 0.45):
+                return
             try:
                 self._harm(self._chance)
             except BaseException as fault:

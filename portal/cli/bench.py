@@ -13,7 +13,7 @@ from portal.config import load_settings
 
 _KINDS = ("sqlite", "postgresql")
 _PARTS = ("disk", *measures.PARTS, "crash")
-_REPORTS, _RESIDENTS = 1_000, 8
+_REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 
 
 @click.command()
@@ -80,6 +80,7 @@ def _crash(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:
             number=_REPORTS,
             clients=_RESIDENTS,
             seed=seed,
+            kills=_KILLS,
         )
     for fault in found.faults[:20]:
         click.echo(f"  {fault}")
