@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from portal.action import Forbidden, Stale
 from portal.domain.evidence import Busy
 from portal.domain.life import IllegalStep
-from portal.vault.errors import Broken
+from portal.vault.errors import Broken, NotHeld
 from portal.vault.passphrase import Busy as BusyVault
 
 log = logging.getLogger("portal")
@@ -33,7 +33,8 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_fault)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Forbidden, lambda fault: _page(404))
-    app.register_error_handler(Broken, lambda fault: _page(404))
+    app.register_error_handler(Broken, _does_not_open)
+    app.register_error_handler(NotHeld, lambda fault: _page(403))
     app.register_error_handler(Stale, lambda fault: _page(409))
     app.register_error_handler(IllegalStep, lambda fault: _page(409))
     app.register_error_handler(Busy, lambda fault: _page(503))
@@ -57,6 +58,12 @@ def _http_fault(fault: HTTPException) -> ResponseReturnValue:
     if 300 <= code < 400:
         return fault.get_response()
     return _page(code if code in _PAGES else (400 if code < 500 else 503))
+
+
+def _does_not_open(fault: Broken) -> ResponseReturnValue:
+    """Altered, moved or half restored: whoever asks finds nothing, whoever runs the portal is told where."""
+    log.error("a sealed thing does not open at %s", _place(fault))
+    return _page(404)
 
 
 def _our_fault(fault: Exception) -> ResponseReturnValue:

@@ -7,8 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask, abort
 
+from portal.action import Forbidden, Stale
 from portal.app import create_app
 from portal.config import load_settings
+from portal.vault.errors import Broken, NotHeld
 from portal.web import headers
 from portal.web.access import public
 from tests.support.browser import served
@@ -60,6 +62,21 @@ def test_pages_of_faults_are_dressed_and_say_nothing(app, code, language, caplog
     for word in ("werkzeug", "flask", "python", "traceback", "granian"):
         assert word not in pages.text.lower()
     assert pages.answer.headers["X-Robots-Tag"] == NOT_INDEXED
+
+
+@pytest.mark.parametrize(("fault", "code"), [(Broken, 404), (NotHeld, 403), (Stale, 409), (Forbidden, 404)])
+def test_what_goes_wrong_with_keys_and_rights_is_a_page(app, caplog, fault, code):
+    """A key that is not held is no fault of ours; what does not open is told to whoever runs the portal."""
+
+    @public
+    def fail():
+        raise fault("what somebody typed")
+
+    app.view_functions["health.alive"] = fail
+    pages = Pages(app)
+    pages.get("/healthz", expect=code)
+    assert "what somebody typed" not in pages.text + caplog.text
+    assert ("does not open at test_headers.py" in caplog.text) is (fault is Broken)
 
 
 @pytest.mark.parametrize(
