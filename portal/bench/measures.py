@@ -79,6 +79,10 @@ def submission(ground: Ground) -> Iterator[Measure]:
         pictured = drafts.with_image(ground.app, [drafts.STORY] * IMAGES)
         _sent(image.add(ground.portal, partial(_send, ground, pictured, None)))
         _look_up_some(ground, ready)
+    yield from _told(ground, beside, text, image)
+
+
+def _told(ground: Ground, beside: "_Rounds", text: "_Rounds", image: "_Rounds") -> Iterator[Measure]:
     first = median(beside.rates)
     yield Measure("bare", first, "submissions/s", ground.database, 1.0, more=beside.more())
     ratio = median(a / b for a, b in zip(text.rates, beside.rates, strict=True))

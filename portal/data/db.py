@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, text
@@ -32,7 +33,7 @@ NAMING = {
 }
 # Crockford's letters: no I, L, O, U, so that an id read aloud is not misheard.
 _LETTERS = b"0123456789abcdefghjkmnpqrstvwxyz"
-_SPELLING = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", _LETTERS)
+_SPELLING = bytes.maketrans(ascii_uppercase.encode() + b"234567", _LETTERS)
 IDLE_SECONDS = 1.0
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
