@@ -20,6 +20,13 @@ def upgrade() -> None:
 
 
 @db.command()
+@click.argument("message")
+def revision(message: str) -> None:
+    """Viết bước nâng cấp tiếp theo từ chỗ mô hình khác với bảng (cho người phát triển)."""
+    migrate.revision(settings_or_end().database, message)
+
+
+@db.command()
 def check() -> None:
     """Cho biết bảng dữ liệu có đúng bản mới nhất không."""
     with opened():

@@ -2,6 +2,7 @@
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from portal.data.db import make_engine
@@ -21,6 +22,19 @@ def upgrade(address: str, revision: str = "head") -> None:
     try:
         with engine.begin() as connection:
             command.upgrade(configuration(connection), revision)
+    finally:
+        engine.dispose()
+
+
+def revision(address: str, message: str) -> None:
+    """Write the next migration from what the models have and the database at `address` lacks."""
+    engine = make_engine(address, pool_size=1)
+    number = len(list(ScriptDirectory.from_config(configuration()).walk_revisions())) + 1
+    try:
+        with engine.connect() as connection:
+            command.revision(
+                configuration(connection), message=message, autogenerate=True, rev_id=f"{number:04}"
+            )
     finally:
         engine.dispose()
 
