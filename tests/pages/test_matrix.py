@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 from portal.accounts import credentials
 from portal.app import create_app
 from portal.data import db
+from portal.web import access
 from tests.support import world
 from tests.support.checks import check_headers
 from tests.support.fingerprints import Book
@@ -268,3 +269,20 @@ def test_no_form_is_taken_without_its_token(app, made, login) -> None:
                 answer = client.post(walk._address(endpoint, what), data=data)
                 assert answer.status_code == 400, f"{endpoint}: {answer.status_code}"
                 assert not walk.book.changed()
+
+
+@pytest.mark.parametrize(
+    ("check", "login"),
+    [("of the object", "lead.front.C27013b"), ("at the door", "custodian.front.C27019b")],
+)
+def test_the_walk_sees_a_check_that_is_missing(app, made, monkeypatch, check, login) -> None:
+    """Its own power (Z-16): without the object's check, or without the door's, it finds faults."""
+    real = access.may
+
+    def careless(actor, permission, facts=None):
+        return (facts is None) is (check == "at the door") or real(actor, permission, facts)
+
+    monkeypatch.setattr(access, "may", careless)
+    walk = Walk(app, made)
+    walk.as_(next(who for who in everybody_who_asks() if who.login == login))
+    assert len(walk.faults) > 10, walk.faults
