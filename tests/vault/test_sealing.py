@@ -114,7 +114,7 @@ def test_what_is_no_public_key_is_refused(public):
         seal_to(public, b"x", info=INFO)
 
 
-@pytest.mark.parametrize("secret", [b"", os.urandom(31), os.urandom(33)])
+@pytest.mark.parametrize("secret", [b"", os.urandom(31), os.urandom(33)], ids=["none", "short", "long"])
 def test_a_secret_has_32_bytes(secret):
     with pytest.raises(ValueError, match="32 bytes"):
         open_with(secret, BLOB, info=INFO)
