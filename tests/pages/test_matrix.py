@@ -92,7 +92,7 @@ def test_everybody_gets_what_the_table_says(app, made, group, capsys) -> None:
     with capsys.disabled():
         print(f" [{group}: {walk.cells} cells] ", end="")
     assert not walk.faults, f"{len(walk.faults)} faults:\n" + "\n".join(walk.faults[:60])
-    assert walk.cells > 1000
+    assert walk.cells > 800
 
 
 @dataclass
@@ -122,9 +122,7 @@ class Walk:
             if endpoint not in self.wanted or (of_public(row) and who.is_staff and who.name not in CLOSE):
                 continue
             found: dict[str, dict[str, TestResponse]] = {}
-            for number, what in enumerate(row.objects(self.made)):
-                if what.name.startswith("malformed") and who.name not in CLOSE:
-                    continue
+            for number, what in enumerate(self._asked_for(who, row)):
                 for method in self._methods(row):
                     if method == "HEAD" and number:
                         continue
@@ -133,6 +131,16 @@ class Walk:
                         found.setdefault(method, {})[what.name] = answer
             for method, answers in found.items():
                 self._compare(f"{who.name} {method} {endpoint}", answers)
+
+    def _asked_for(self, who: Who, row: Row) -> list[What]:
+        """All objects; for those who have no part in any of them one and a missing one tell enough."""
+        found = row.objects(self.made)
+        if who.name in CLOSE:
+            return found
+        found = [what for what in found if not what.name.startswith("malformed")]
+        if any(row.right(who, what) for what in found):
+            return found
+        return found[:1] + [what for what in found[1:] if what.name == "missing"]
 
     @staticmethod
     def _methods(row: Row) -> list[str]:
