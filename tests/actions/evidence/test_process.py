@@ -20,7 +20,7 @@ import pytest
 from portal.data import cleaning_jail
 from portal.data.cleaning import Busy, Clean, Cleaner, Refused
 from portal.domain.evidence import FILE_BYTES, Refusal
-from tests.evidence import samples
+from tests.actions.evidence import samples
 
 SLOW = samples.encoded(samples.picture(size=(5_000, 5_000)), "PNG", compress_level=1)  # half a second
 QUICK = samples.phone_jpeg()
@@ -189,7 +189,7 @@ def test_it_ends_with_the_portal_even_by_kill() -> None:
 
 def test_a_fork_of_the_portal_starts_its_own() -> None:
     portal = _script(
-        "import os\nfrom portal.data.cleaning import cleaner\nfrom tests.evidence.samples import phone_jpeg\n"
+        "import os\nfrom portal.data.cleaning import cleaner\nfrom tests.actions.evidence.samples import phone_jpeg\n"
         "data = phone_jpeg(); first = cleaner.clean(data); mine = cleaner._running().process.pid\n"
         "if (child := os.fork()) == 0:\n"
         "    ok = cleaner.clean(data) == first and cleaner._running().process.pid != mine\n"
@@ -206,7 +206,7 @@ def test_it_holds_no_more_than_it_needs() -> None:
         capture_output=True,
         text=True,
         check=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     ).stdout.split()
     tops = {name.partition(".")[0] for name in loaded}
     assert not tops & {"sqlalchemy", "flask", "werkzeug", "cryptography", "pydantic", "ssl", "requests"}

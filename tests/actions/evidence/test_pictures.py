@@ -9,7 +9,7 @@ from PIL import Image, ImageOps
 
 from portal.data.cleaning import Clean, Refused
 from portal.domain.evidence import CLEAN_BYTES, LONGEST_SIDE, PIXELS, FileKind, Refusal, Removed
-from tests.evidence import samples
+from tests.actions.evidence import samples
 
 _Cleaned = Callable[[bytes], Clean]
 _Refused = Callable[[bytes], Refused]

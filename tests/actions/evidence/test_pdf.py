@@ -14,7 +14,7 @@ from PIL import Image
 
 from portal.data.cleaning import Clean, Refused
 from portal.domain.evidence import FileKind, Refusal, Removed
-from tests.evidence import samples
+from tests.actions.evidence import samples
 
 _Cleaned = Callable[[bytes], Clean]
 _Refused = Callable[[bytes], Refused]
