@@ -1,4 +1,4 @@
-"""Every receipt is paid for with a write that the disk has confirmed: counted from outside (assurance 4.4)."""
+"""Each receipt is paid for with a write that the disk has confirmed, counted from outside (assurance 4.4)."""
 
 import os
 import re
@@ -19,7 +19,8 @@ from portal.config import load_settings
 settings = load_settings()
 client = create_app(settings).test_client(use_cookies=False)
 for one in drafts.prepare(drafts.signer(settings), ["Chuyện để đếm."] * {REPORTS}):
-    sent = client.post(drafts.SUBMIT, data=one.body, content_type=drafts.FORM, headers={{"Cookie": one.cookies}})
+    cookies = {{"Cookie": one.cookies}}
+    sent = client.post(drafts.SUBMIT, data=one.body, content_type=drafts.FORM, headers=cookies)
     assert sent.headers["Location"] == "/phan-anh/bien-nhan", sent.status
     os.write(1, b"receipt\\n")
 """
