@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, Row, and_, bindparam, select
@@ -22,8 +23,9 @@ from portal.papers.keys import newest_key
 from portal.papers.line import place_of
 
 _KEPT_SECONDS = 60.0
+_MOST_KEPT = 10_000
 # Bodies change by decree; the public half of one version of a key never changes.
-_bodies: WeakKeyDictionary[Engine, dict[str, tuple[float, BodyFacts]]] = WeakKeyDictionary()
+_bodies: WeakKeyDictionary[Engine, dict[str, "_Kept"]] = WeakKeyDictionary()
 _publics: WeakKeyDictionary[Engine, dict[tuple[str, int], BodyKey]] = WeakKeyDictionary()
 
 _SITTING = (
@@ -38,6 +40,13 @@ _SITTING = (
 )
 
 Sitting = Row[str, int, MemberState, AccountState, str]
+
+
+class _Kept(NamedTuple):
+    """When a body was read (seconds of the process), and its facts: inactive, active."""
+
+    at: float
+    facts: tuple[BodyFacts, BodyFacts]
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ def reception(telling: Telling, day: date) -> Plan | NobodyLeft:
     fronts = _fronts(place)
     sitting = session().connection().execute(_SITTING, {"boards": list(fronts)}).all()
     active = {row.body_id for row in sitting if _is_at_work(row)}
-    boards = {one.id: _as_seen(one, one.id in active) for one in fronts.values()}
+    boards = {board_id: facts[board_id in active] for board_id, facts in fronts.items()}
     named = bodies_named_in(telling.typed(), _names(sitting))
     answer = receiving_board(subject, place, boards, day, named)
     if isinstance(answer, Reception):
@@ -96,32 +105,18 @@ def _names(sitting: Iterable[Sitting]) -> dict[str, set[str]]:
     return names
 
 
-def _as_seen(body: BodyFacts, active: bool) -> BodyFacts:
-    return BodyFacts(
-        body.id,
-        body.kind,
-        body.level,
-        body.area_id,
-        body.name,
-        body.superior_id,
-        body.valid_from,
-        body.valid_to,
-        active,
-    )
-
-
-def _fronts(place: Standing) -> dict[str, BodyFacts]:
-    """The Front boards of the line, kept for a minute per process."""
+def _fronts(place: Standing) -> dict[str, tuple[BodyFacts, BodyFacts]]:
+    """The Front boards of the line, each as it is without people and with, kept for a minute per process."""
     kept = _bodies.setdefault(store().engine, {})
+    if len(kept) > _MOST_KEPT:
+        kept.clear()
     ids = [body_id(BodyKind.FRONT, unit.id) for unit in place.line]
     oldest = time.monotonic() - _KEPT_SECONDS
-    unknown = [one for one in ids if one not in kept or kept[one][0] < oldest]
+    unknown = [one for one in ids if one not in kept or kept[one].at < oldest]
     if unknown:
-        if len(kept) > 10_000:
-            kept.clear()
         for body in session().scalars(select(Body).where(Body.id.in_(unknown))):
-            kept[body.id] = (time.monotonic(), body.as_facts())
-    return {one: kept[one][1] for one in ids if one in kept}
+            kept[body.id] = _Kept(time.monotonic(), (body.as_facts(), body.as_facts(active=True)))
+    return {one: kept[one].facts for one in ids if one in kept}
 
 
 def _public(board_id: str, version: int) -> BodyKey:
