@@ -42,6 +42,9 @@ def write(
 ) -> str:
     """Seal a message and its files; returns its id. Call inside an act."""
     message_id = new_id()
+    if direction is Direction.TO_REPORTER:
+        # Whoever writes has read; opening a page changes nothing (decisions 18).
+        mark_seen(report_id, body_id, Direction.FROM_REPORTER)
     last = session().scalar(select(func.max(Message.place)).where(Message.report_id == report_id)) or 0
     session().add(
         Message(

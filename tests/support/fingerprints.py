@@ -4,7 +4,7 @@ import sqlite3
 from hashlib import sha256
 from pathlib import Path
 
-# May change on any request (decisions 18, 19). That a letter was read is noted where it is read.
+# May change on any request (decisions 18, 19).
 FREE = {
     "audit_entry",
     "draft",
@@ -14,7 +14,6 @@ FREE = {
     "job_lease",
     "outbox",
 }
-_SEEN = {"message": "seen"}
 
 
 class Book:
@@ -39,10 +38,7 @@ class Book:
     def _read(self) -> dict[str, str]:
         found = {}
         for table in self._tables:
-            hidden = _SEEN.get(table)
-            names = [
-                row[1] for row in self._live.execute(f'PRAGMA table_info("{table}")') if row[1] != hidden
-            ]
+            names = [row[1] for row in self._live.execute(f'PRAGMA table_info("{table}")')]
             columns = ", ".join(f'"{name}"' for name in names)
             rows = self._live.execute(f'SELECT {columns} FROM "{table}"').fetchall()
             found[table] = sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()

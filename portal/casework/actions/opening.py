@@ -6,7 +6,7 @@ from typing import Any
 from portal.action import action, current_act, session
 from portal.casework import queries
 from portal.data.models.case import Case, RecordKind
-from portal.data.models.report import Direction, Grant, Under
+from portal.data.models.report import Grant, Under
 from portal.domain.permissions import Actor, Permission
 from portal.papers import files, messages, records
 from portal.papers.keys import open_case_key, open_grant
@@ -49,12 +49,11 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
 
 @action(Permission.CASEWORK_VIEW)
 def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
-    """Open the case; what residents wrote since is marked as seen."""
+    """Open the case: handed-over versions, files, letters, papers."""
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):
         letters = messages.read(link.report_id, {actor.body: mailbox_of(actor, link.report_id, ring)})
-        messages.mark_seen(link.report_id, actor.body, Direction.FROM_REPORTER)
         current_act().touch("report", link.report_id)
         reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
     return OpenedCase(case, tuple(reports), records.case_files(case, key), papers_of(actor, case, key))

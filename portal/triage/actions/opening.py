@@ -64,13 +64,12 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
 
 @action(Permission.TRIAGE_VIEW)
 def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
-    """Open the case; what residents wrote since is marked as seen."""
+    """Open the case: reports, letters, papers, and what came back."""
     reports, letters = [], {}
     for report in queries.reports(case.id):
         opened = open_report(ring, report, actor.body)
         reports.append(opened)
         letters[report.id] = messages.read(report.id, {actor.body: opened.keys.mailbox})
-        messages.mark_seen(report.id, actor.body, Direction.FROM_REPORTER)
         current_act().touch("report", report.id)
     keys = {Under.REPORT: reports[0].keys.report_key()}
     papers = records.papers(case, keys, actor.body)

@@ -189,7 +189,8 @@ def test_it_ends_with_the_portal_even_by_kill() -> None:
 
 def test_a_fork_of_the_portal_starts_its_own() -> None:
     portal = _script(
-        "import os\nfrom portal.data.cleaning import cleaner\nfrom tests.actions.evidence.samples import phone_jpeg\n"
+        "import os\nfrom portal.data.cleaning import cleaner\n"
+        "from tests.actions.evidence.samples import phone_jpeg\n"
         "data = phone_jpeg(); first = cleaner.clean(data); mine = cleaner._running().process.pid\n"
         "if (child := os.fork()) == 0:\n"
         "    ok = cleaner.clean(data) == first and cleaner._running().process.pid != mine\n"
