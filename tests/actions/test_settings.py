@@ -21,6 +21,8 @@ GOOD = {
 
 @pytest.fixture
 def environment(monkeypatch, tmp_path):
+    # A command tried in this process may have chosen its mode.
+    monkeypatch.delenv("PORTAL_MODE", raising=False)
     monkeypatch.setenv("PORTAL_INSTANCE", str(tmp_path))
     for name, value in GOOD.items():
         monkeypatch.setenv(name, value)
