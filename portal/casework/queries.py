@@ -1,30 +1,20 @@
 """What a committee reads of its cases without opening them: clear columns only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select, tuple_
+from sqlalchemy import exists, func, select
 
 from portal.action import session
 from portal.data.models.account import Account, AccountState, Member, MemberState
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
-from portal.domain.life import Desk, State, Step
+from portal.domain.life import Step
 from portal.domain.permissions import Role
+from portal.papers.lists import Filters, Place, page
 
 PAGE = 50
 _WORK = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the queue shows: one desk or one state, so that a list is one range of one index."""
-
-    desk: Desk = Desk.COMMITTEE
-    state: State | None = None
-    assignee_id: str | None = None
-    overdue_on: date | None = None
 
 
 def case(case_id: str) -> Case | None:
@@ -32,23 +22,9 @@ def case(case_id: str) -> Case | None:
     return session().get(Case, case_id)
 
 
-def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None) -> list[Case]:
-    """A page of the committee's cases, oldest first; one more than PAGE tells that there is a next page.
-
-    Keyset on (day, id): the n-th page costs what the first does, and nothing is counted.
-    """
-    found = select(Case).where(Case.leader_id == body_id)
-    if filters.state:
-        found = found.where(Case._state == filters.state)
-    else:
-        found = found.where(Case.desk == filters.desk)
-    if filters.assignee_id:
-        found = found.where(Case.assignee_id == filters.assignee_id)
-    if filters.overdue_on:
-        found = found.where(or_(Case.due_on < filters.overdue_on, Case.was_late))
-    if after is not None:
-        found = found.where(tuple_(Case.opened_on, Case.id) > after)
-    return list(session().scalars(found.order_by(Case.opened_on, Case.id).limit(PAGE + 1)))
+def queue(body_id: str, filters: Filters, after: Place | None = None) -> list[Case]:
+    """A page of the committee's cases, and one more where there is a next page."""
+    return page(Case.leader_id, body_id, filters, after, size=PAGE)
 
 
 def links(case_id: str) -> Sequence[CaseReport]:

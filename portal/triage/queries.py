@@ -1,31 +1,17 @@
 """What a Front board reads of its cases without opening them: clear columns only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import select
 
 from portal.action import session
 from portal.data.models.account import Account
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, CaseStep, Handover
 from portal.data.models.report import Identity, Report
-from portal.domain.kinds import Kind
-from portal.domain.life import Desk, State
+from portal.papers.lists import Filters, Place, page
 
 PAGE = 50
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the queue shows; empty means all."""
-
-    desk: Desk | None = None
-    state: State | None = None
-    kind: Kind | None = None
-    area_id: str | None = None
-    overdue_on: date | None = None
 
 
 def case(case_id: str) -> Case | None:
@@ -33,25 +19,9 @@ def case(case_id: str) -> Case | None:
     return session().get(Case, case_id)
 
 
-def queue(body_id: str, filters: Filters, after: tuple[date, str] | None = None) -> list[Case]:
-    """A page of the board's cases, oldest first; one more than PAGE tells that there is a next page.
-
-    Keyset on (day, id): the n-th page costs what the first does, and nothing is counted.
-    """
-    found = select(Case).where(Case.front_id == body_id)
-    if filters.state:
-        found = found.where(Case._state == filters.state)
-    elif filters.desk:
-        found = found.where(Case.desk == filters.desk)
-    if filters.kind:
-        found = found.where(Case.kind == filters.kind)
-    if filters.area_id:
-        found = found.where(Case.area_id == filters.area_id)
-    if filters.overdue_on:
-        found = found.where(or_(Case.due_on < filters.overdue_on, Case.was_late))
-    if after is not None:
-        found = found.where(tuple_(Case.opened_on, Case.id) > after)
-    return list(session().scalars(found.order_by(Case.opened_on, Case.id).limit(PAGE + 1)))
+def queue(body_id: str, filters: Filters, after: Place | None = None) -> list[Case]:
+    """A page of the board's cases, and one more where there is a next page."""
+    return page(Case.front_id, body_id, filters, after, size=PAGE)
 
 
 def reports(case_id: str) -> Sequence[Report]:

@@ -13,6 +13,7 @@ from portal.domain.declining import DECLINE_REASONS, DeclineReason
 from portal.domain.kinds import Kind, facts_of
 from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
+from portal.papers.lists import Filters
 from portal.triage import actions, forms, queries, sending, showing
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.downloads import download
@@ -40,9 +41,9 @@ def queue() -> ResponseReturnValue:
     )
 
 
-def _filters(form: forms.FilterForm) -> queries.Filters:
+def _filters(form: forms.FilterForm) -> Filters:
     chosen = form.validate()
-    return queries.Filters(
+    return Filters(
         desk=Desk(form.desk.data) if chosen and form.desk.data != "all" else None,
         state=State(form.state.data) if chosen and form.state.data else None,
         overdue_on=today() if form.late.data else None,

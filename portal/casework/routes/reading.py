@@ -8,6 +8,7 @@ from portal.casework import actions, forms, queries, showing
 from portal.domain.clock import today
 from portal.domain.life import Desk, State
 from portal.domain.permissions import Permission
+from portal.papers.lists import Filters
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
@@ -31,11 +32,11 @@ def queue() -> ResponseReturnValue:
     return render_template("casework/queue.html", today=today(), **shown)
 
 
-def _filters(form: forms.FilterForm) -> queries.Filters:
+def _filters(form: forms.FilterForm) -> Filters:
     """The default list where the address names one that does not exist."""
     if not form.validate():
-        return queries.Filters()
-    return queries.Filters(
+        return Filters(desk=Desk.COMMITTEE)
+    return Filters(
         desk=Desk(form.desk.data),
         state=State(form.state.data) if form.state.data else None,
         assignee_id=actor().id if form.mine.data else None,
