@@ -44,9 +44,9 @@ def keys_of(ring: KeyRing, report_id: str, body_id: str) -> Opened:
     return open_grant(ring, grant)
 
 
-def open_head(ring: KeyRing, report: Report, body_id: str) -> dict[str, Any]:
+def open_head(keys: Opened, report: Report) -> dict[str, Any]:
     """Office, post and category, as a list shows them; call inside an act."""
-    return open_part(keys_of(ring, report.id, body_id).report_key(), report.id, "head", report.sealed_head)
+    return open_part(keys.report_key(), report.id, "head", report.sealed_head)
 
 
 def open_report(ring: KeyRing, report: Report, body_id: str) -> OpenedReport:

@@ -52,14 +52,12 @@ def bundles(ring: KeyRing, case: Case, body_id: str) -> list[Bundle]:
 @action(Permission.TRIAGE_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
-    heads: dict[str, dict[str, Any]] = {}
-    for case in cases:
-        if case.front_id != actor.body:
-            continue
-        current_act().touch("case", case.id)
-        for report in queries.reports(case.id)[:1]:
-            heads[case.id] = open_head(ring, report, actor.body)
-    return heads
+    own = [case.id for case in cases if case.front_id == actor.body]
+    current_act().touch("case", *own)
+    return {
+        case_id: open_head(open_grant(ring, grant), report)
+        for case_id, (report, grant) in queries.granted(own, actor.body).items()
+    }
 
 
 @action(Permission.TRIAGE_VIEW)
