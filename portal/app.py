@@ -7,6 +7,7 @@ from importlib import import_module
 
 from flask import Flask
 from flask_wtf import CSRFProtect
+from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings, load_settings, resource_root
@@ -37,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access.install(app, face.signed_in)
     throttle.install(app, Limits(settings.instance / "limits.sqlite3"))
     headers.install(app)
-    errors.install(app)
+    errors.install(app, lost=(OperationalError, InterfaceError))
     page.install(app)
     health.install(app, readiness.checks())
     for blueprint in face.BLUEPRINTS:

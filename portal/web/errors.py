@@ -27,8 +27,13 @@ _PAGES = {
 }
 
 
-def install(app: Flask) -> None:
-    """Register the pages for every fault that may reach the edge."""
+def install(app: Flask, *, lost: tuple[type[Exception], ...] = ()) -> None:
+    """Register the pages for every fault that may reach the edge.
+
+    `lost` names the faults of a store that does not answer now (restarted, full, locked): 503, try again.
+    """
+    for fault in lost:
+        app.register_error_handler(fault, _store_is_away)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(HTTPException, _http_fault)
     app.register_error_handler(SecurityError, _foreign_host)
@@ -71,6 +76,11 @@ def _our_fault(fault: Exception) -> ResponseReturnValue:
     # The kind and the place of the fault, never its text: that may quote what somebody typed.
     log.error("incident %s: %s at %s", incident, type(fault).__name__, _place(fault))
     return render_template("errors/500.html", incident=incident), 500
+
+
+def _store_is_away(fault: Exception) -> ResponseReturnValue:
+    log.error("the store does not answer: %s at %s", type(fault).__name__, _place(fault))
+    return render_template(_PAGES[503]), 503, {"Retry-After": "5"}
 
 
 def _place(fault: BaseException) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from flask import request
+from sqlalchemy.exc import OperationalError
 
 from portal.app import create_app
 
@@ -55,3 +56,13 @@ def test_one_network_cannot_pile_up_drafts(store, settings, monkeypatch) -> None
         token = page.select_one("main input[name=csrf_token]")["value"]
         answers.append(client.post("/phan-anh/loai", data={"csrf_token": token, "kind": "act"}).status_code)
     assert answers == [303, 303, 429, 429]
+
+
+def test_a_store_that_is_away_is_told_as_such(store, settings, monkeypatch) -> None:
+    def away(*given: object) -> None:
+        raise OperationalError("SELECT CANARY", {}, Exception("gone"))
+
+    monkeypatch.setattr("portal.guide.routes.render_template", away)
+    answer = create_app(settings).test_client().get("/")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "CANARY" not in answer.text
