@@ -7,7 +7,6 @@ from sqlalchemy import exists, func, select
 
 from portal.action import session
 from portal.data.models.account import Account, AccountState, Member, MemberState
-from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
 from portal.domain.life import Step
 from portal.domain.permissions import Role
@@ -54,15 +53,6 @@ def grants_of(case_ids: Sequence[str], body_id: str) -> Sequence[CaseGrant]:
     )
 
 
-def steps(case_id: str) -> Sequence[CaseStep]:
-    """The steps of a case, in order."""
-    return (
-        session()
-        .scalars(select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.version))
-        .all()
-    )
-
-
 def routed_at(case_id: str) -> datetime | None:
     """When the case was last routed: what is older lies under a case key that is gone."""
     return session().scalar(
@@ -89,16 +79,3 @@ def inspectors(body_id: str) -> list[Account]:
         .order_by(Account.display_name, Account.id)
     )
     return [row.account for row in rows if row.role_set & _WORK]
-
-
-def body_names(ids: Sequence[str | None]) -> dict[str, str]:
-    """Names of bodies by id."""
-    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_([one for one in ids if one])))
-    return {row.id: row.name for row in rows}
-
-
-def account_names(ids: Sequence[str | None]) -> dict[str, str]:
-    """Names of colleagues by account id."""
-    wanted = [one for one in ids if one]
-    rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(wanted)))
-    return {row.id: row.display_name for row in rows}

@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from portal.casework import queries
 from portal.casework.actions import OpenedCase
 from portal.casework.tasks import besides, since_routed, tasks
 from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
+from portal.papers import history as case_history
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def _when(text: str) -> PartialDate | None:
 
 def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
     """What the template needs; `matters` and `marks` have one entry per report, in the same order."""
-    history = queries.steps(case.id)
+    history = case_history.steps(case.id)
     versions = [one.version or {} for one in opened.reports]
     heads = [version.get("head") or {} for version in versions]
     answers = [version.get("signs") or {} for version in versions]
@@ -33,8 +33,10 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "matters": [matter(head) for head in heads],
         "marks": [signs(head.get("category"), said) for head, said in zip(heads, answers, strict=True)],
         "whens": [_when(version.get("when", "")) for version in versions],
-        "names": queries.body_names([case.front_id, case.leader_id, *(step.body_id for step in history)]),
-        "people": queries.account_names(people),
+        "names": case_history.body_names(
+            [case.front_id, case.leader_id, *(step.body_id for step in history)]
+        ),
+        "people": case_history.account_names(people),
         "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
         "besides": besides(actor, case.facts(), case.state),
     }

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, select
 
 from portal.action import session
-from portal.data.models.account import Account
-from portal.data.models.body import Body
-from portal.data.models.case import Case, CaseReport, CaseStep, Handover
+from portal.data.models.case import Case, CaseReport, Handover
 from portal.data.models.report import Grant, Identity, Report
 from portal.papers.lists import Filters, Place, page
 
@@ -50,32 +48,9 @@ def granted(case_ids: Sequence[str], body_id: str) -> dict[str, tuple[Report, Gr
     return {case_id: (report, grant) for case_id, report, grant in rows}
 
 
-def steps(case_id: str) -> Sequence[CaseStep]:
-    """The steps of a case, in order."""
-    return (
-        session()
-        .scalars(select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.version))
-        .all()
-    )
-
-
 def handover(case_id: str) -> Handover | None:
     """Where a case went outside the portal, if it did."""
     return session().get(Handover, case_id)
-
-
-def body_names(case: Case, steps: Sequence[CaseStep]) -> dict[str, str]:
-    """Names of the bodies that have to do with a case, by id."""
-    ids = {case.front_id, case.leader_id, *(step.body_id for step in steps)}
-    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_([one for one in ids if one])))
-    return {row.id: row.name for row in rows}
-
-
-def people(steps: Sequence[CaseStep]) -> dict[str, str]:
-    """Names of the officials who took the steps, by account."""
-    ids = {step.account_id for step in steps if step.account_id}
-    rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(ids)))
-    return {row.id: row.display_name for row in rows}
 
 
 def kept_identities(case_id: str) -> Sequence[str]:

@@ -13,6 +13,7 @@ from portal.domain.declining import DECLINE_REASONS, DeclineReason
 from portal.domain.kinds import Kind, facts_of
 from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
+from portal.papers import history
 from portal.papers.lists import Filters
 from portal.triage import actions, forms, queries, sending, showing
 from portal.web.access import actor, needs, or_404, ring
@@ -63,12 +64,12 @@ def case(case_id: str) -> ResponseReturnValue:
 
 def _shown(case: Any) -> dict[str, Any]:
     """What the page shows of a case beside what was opened."""
-    steps, handover = queries.steps(case.id), queries.handover(case.id)
+    steps, handover = history.steps(case.id), queries.handover(case.id)
     return {
         "steps": steps,
         "handover": handover,
-        "names": queries.body_names(case, steps),
-        "people": queries.people(steps),
+        "names": history.body_names([case.front_id, case.leader_id, *(step.body_id for step in steps)]),
+        "people": history.account_names(step.account_id for step in steps),
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
         "identities": queries.kept_identities(case.id),

@@ -8,6 +8,7 @@ from portal.casework import actions, forms, queries, showing
 from portal.domain.clock import today
 from portal.domain.life import Desk, State
 from portal.domain.permissions import Permission
+from portal.papers import history
 from portal.papers.lists import Filters
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.downloads import download
@@ -26,7 +27,7 @@ def queue() -> ResponseReturnValue:
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
-    people = queries.account_names([case.assignee_id for case in cases])
+    people = history.account_names([case.assignee_id for case in cases])
     matters = {case_id: matter(head) for case_id, head in heads.items()}
     shown = {"form": form, "cases": cases, "matters": matters, "people": people, "after": after}
     return render_template("casework/queue.html", today=today(), **shown)

@@ -11,6 +11,7 @@ from portal.casework.routes.reading import bp
 from portal.domain.answers import Finding
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
+from portal.papers import history
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
 from portal.web.steps import StepForm, step_page
@@ -93,7 +94,7 @@ def ask(case_id: str) -> ResponseReturnValue:
     """Ask a resident; shown first as he will read it."""
     case = or_404(queries.case(case_id), WORK)
     form = forms.AskForm().offer([link.report_id for link in queries.links(case_id)])
-    names = queries.body_names([actor().body])
+    names = history.body_names([actor().body])
 
     def act() -> None:
         actions.ask(actor(), case, ring(), report_id=form.report.data, text=form.text.data)
@@ -152,7 +153,7 @@ def answer(case_id: str) -> ResponseReturnValue:
     case = or_404(queries.case(case_id), LEAD)
     letter = actions.open_conclusion(actor(), case, ring())
     form = forms.ConfirmForm()
-    names = queries.body_names([actor().body])
+    names = history.body_names([actor().body])
 
     def act() -> None:
         actions.answer(actor(), case, ring(), seen=form.version)

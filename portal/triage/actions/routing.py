@@ -37,14 +37,6 @@ class NotRoutable(Exception):
 
 
 @dataclass(frozen=True)
-class Choice:
-    """What the engine answers for a case, and the facts it was asked with."""
-
-    answer: routing.Answer
-    subject: Subject
-
-
-@dataclass(frozen=True)
 class HandoverVersion:
     """What a committee gets of one report: text with everything removed that points to the reporter.
 
@@ -66,18 +58,19 @@ def prepare(
     return found, answer_for(case, found[0].opened, managing_level)
 
 
-def choose(case: Case, opened: OpenedReport) -> Choice:
-    """Ask the engine; a committee on which somebody named sits counts as conflicted (decisions 2).
+def facts_for(case: Case, opened: OpenedReport, managing_level: Level | None) -> Subject:
+    """The office as the engine is asked about it; `managing_level` where the register does not know the post.
 
-    So does, in its review, the committee that decided the matter before.
+    A committee on which somebody named sits counts as conflicted (decisions 2), and so does, in its review,
+    the committee that decided the matter before.
     """
     subject = subject_of(opened)
     barred = _named_on(opened, subject)
     earlier = queries.reviewed_by(case)
     if earlier is not None:
         barred |= {earlier}
-    subject = replace(subject, sits_on=subject.sits_on | barred)
-    return Choice(_decide(case, subject), subject)
+    level = subject.managing_level or managing_level
+    return replace(subject, sits_on=subject.sits_on | barred, managing_level=level)
 
 
 def _named_on(opened: OpenedReport, subject: Subject) -> frozenset[str]:
@@ -149,10 +142,7 @@ def confirmed(
 
 def answer_for(case: Case, opened: OpenedReport, managing_level: Level | None) -> routing.Answer:
     """The engine's answer, with the managing level filled in where the register does not know the post."""
-    choice = choose(case, opened)
-    if managing_level is None or choice.subject.managing_level is not None:
-        return choice.answer
-    return _decide(case, replace(choice.subject, managing_level=managing_level))
+    return _decide(case, facts_for(case, opened, managing_level))
 
 
 def _decide(case: Case, subject: Subject) -> routing.Answer:

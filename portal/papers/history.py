@@ -1,0 +1,29 @@
+"""The history of a case without opening it: steps, and the names of the bodies and officials in it."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from portal.action import session
+from portal.data.models.account import Account
+from portal.data.models.body import Body
+from portal.data.models.case import CaseStep
+
+
+def steps(case_id: str) -> Sequence[CaseStep]:
+    """The steps of a case, in order."""
+    found = select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.version)
+    return session().scalars(found).all()
+
+
+def body_names(ids: Iterable[str | None]) -> dict[str, str]:
+    """Names of bodies by id; None is passed over."""
+    rows = session().execute(select(Body.id, Body.name).where(Body.id.in_({one for one in ids if one})))
+    return {row.id: row.name for row in rows}
+
+
+def account_names(ids: Iterable[str | None]) -> dict[str, str]:
+    """Names of officials by account id; None is passed over."""
+    wanted = {one for one in ids if one}
+    rows = session().execute(select(Account.id, Account.display_name).where(Account.id.in_(wanted)))
+    return {row.id: row.display_name for row in rows}
