@@ -127,7 +127,12 @@ class BodyFacts:
 
 @dataclass(frozen=True, slots=True)
 class PostFacts:
-    """A dated template: a post found in every body of this kind and level, and who manages its holder."""
+    """A dated template: a post found in every body of this kind and level, and who is over its holder.
+
+    `managing_level` is the level whose party committee manages the holder (diện quản lý); on the state track
+    the body of `settler_kind` at `settler_level` settles what is reported of him. `source` and
+    `settler_source` are the grounds of the one and the other.
+    """
 
     id: str
     post: str
@@ -136,11 +141,14 @@ class PostFacts:
     name: str
     group: PostGroup
     managing_level: Level
+    settler_kind: BodyKind
+    settler_level: Level
     party_member: PartyMember = PartyMember.UNKNOWN
     synonyms: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
     source: str = ""
+    settler_source: str = ""
 
     def exists_on(self, day: date) -> bool:
         return in_force(day, self.valid_from, self.valid_to)

@@ -20,9 +20,12 @@ POST_COLUMNS = (
     "group",
     "managing_level",
     "party_member",
+    "settler_kind",
+    "settler_level",
     "valid_from",
     "valid_to",
     "source",
+    "settler_source",
 )
 
 
@@ -42,7 +45,7 @@ def read_posts(content: bytes) -> tuple[PostFacts, ...]:
 
 
 def _post(row: Row) -> PostFacts:
-    for column in ("id", "post", "name", "source"):
+    for column in ("id", "post", "name", "source", "settler_source"):
         if not row[column] or len(row[column]) > 200:
             raise ValueError(f"{column} trống hoặc quá dài")
     first, last = read_period(row)
@@ -54,16 +57,23 @@ def _post(row: Row) -> PostFacts:
         name=unicodedata.normalize("NFC", row["name"]),
         group=read_choice(row, "group", PostGroup),
         managing_level=read_choice(row, "managing_level", Level),
+        settler_kind=read_choice(row, "settler_kind", BodyKind),
+        settler_level=read_choice(row, "settler_level", Level),
         party_member=read_choice(row, "party_member", PartyMember),
         synonyms=tuple(word.strip() for word in row["synonyms"].split("|") if word.strip()),
         valid_from=first,
         valid_to=last,
         source=row["source"],
+        settler_source=row["settler_source"],
     )
     if post.body_kind not in STANDARD.get(post.level, {}):
         raise ValueError(f"{post.level} không có cơ quan loại {post.body_kind}")
     if post.managing_level.rank < post.level.rank:
         raise ValueError(f"managing_level {post.managing_level} thấp hơn level {post.level}")
+    if post.settler_level.rank < post.level.rank:
+        raise ValueError(f"settler_level {post.settler_level} thấp hơn level {post.level}")
+    if post.settler_kind not in STANDARD.get(post.settler_level, {}):
+        raise ValueError(f"{post.settler_level} không có cơ quan loại {post.settler_kind}")
     return post
 
 

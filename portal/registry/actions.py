@@ -150,9 +150,12 @@ def _post_row(post: PostFacts) -> dict[str, Any]:
         "name": post.name,
         "group": post.group,
         "managing_level": post.managing_level,
+        "settler_kind": post.settler_kind,
+        "settler_level": post.settler_level,
         "party_member": post.party_member,
         "synonyms": "|".join(post.synonyms),
         "valid_from": post.valid_from,
         "valid_to": post.valid_to,
         "source": post.source,
+        "settler_source": post.settler_source,
     }

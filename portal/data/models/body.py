@@ -84,11 +84,14 @@ class PostTemplate(Base):
     name: Mapped[str] = mapped_column(String(120))
     group: Mapped[PostGroup] = mapped_column(choice(PostGroup))
     managing_level: Mapped[Level] = mapped_column(choice(Level))
+    settler_kind: Mapped[BodyKind] = mapped_column(choice(BodyKind))
+    settler_level: Mapped[Level] = mapped_column(choice(Level))
     party_member: Mapped[PartyMember] = mapped_column(choice(PartyMember))
     synonyms: Mapped[str] = mapped_column(Text)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     source: Mapped[str] = mapped_column(String(200))
+    settler_source: Mapped[str] = mapped_column(String(200))
 
     def as_facts(self) -> PostFacts:
         """The template as the rules see it."""
@@ -100,9 +103,12 @@ class PostTemplate(Base):
             self.name,
             self.group,
             self.managing_level,
+            self.settler_kind,
+            self.settler_level,
             self.party_member,
             tuple(name for name in self.synonyms.split("|") if name),
             self.valid_from,
             self.valid_to,
             self.source,
+            self.settler_source,
         )

@@ -209,11 +209,14 @@ CLEAR: dict[str, dict[str, Column]] = {
         name=_REGISTER,
         group=_REGISTER,
         managing_level=_REGISTER,
+        settler_kind=_REGISTER,
+        settler_level=_REGISTER,
         party_member=_REGISTER,
         synonyms=_REGISTER,
         valid_from=_REGISTER,
         valid_to=_REGISTER,
         source=_REGISTER,
+        settler_source=_REGISTER,
     ),
 }
 
