@@ -88,11 +88,8 @@ def tables() -> Iterator[tuple[str, str]]:
     for clock in (FIRST_ANSWER, *CLOCKS.values()):
         if clock.source != "design":
             yield clock.source, "deadlines.py"
-    for reasons in (routing.MANAGED_BY, routing.NEXT_ABOVE, routing.GOES_UP):
-        for text in reasons.values():
-            yield text, "routing.py"
-    for rule in routing.RULES:
-        yield rule.source, "routing.py"
+    for text in routing.texts():
+        yield text, "routing"
     for post in read_posts(shipped(POSTS)):
         yield post.name, "posts.py"
 

@@ -10,6 +10,7 @@ from portal.cli.bodies import bodies
 from portal.cli.db import db
 from portal.cli.demo import demo
 from portal.cli.keys import keys
+from portal.cli.routing import routing
 from portal.cli.serve import serve, worker
 
 
@@ -18,5 +19,5 @@ def main() -> None:
     """Cổng Giám sát Nhân dân: máy chủ, dữ liệu và khóa."""
 
 
-for command in (serve, worker, db, keys, accounts, areas, bodies, demo, audit, bench):
+for command in (serve, worker, db, keys, accounts, areas, bodies, demo, audit, routing, bench):
     main.add_command(command)

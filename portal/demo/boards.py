@@ -75,7 +75,8 @@ def hand_over(scene: Scene, deed: Deed) -> None:
 def _handed(scene: Scene, deed: Deed) -> tuple[str, tuple[triage.HandoverVersion, ...]]:
     """The committee that the engine proposes, which must be the story's, and the version it gets."""
     actor, ring = scene.front()
-    opened, answer = triage.prepare(actor, scene.case, ring, managing_level=None)
+    opened, decision = triage.prepare(actor, scene.case, ring, managing_level=None)
+    answer = decision.answer
     if not isinstance(answer, routing.Route) or answer.body.id != scene.story.leader:
         raise OffScript(f"{scene.story.key}: the engine answers {answer}")
     narrative, where = deed.told.get("narrative"), deed.told.get("where")

@@ -1,8 +1,9 @@
 """The parties of a matter: units, bodies, posts and the office complained of, as plain facts."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 CENTRE = "VN"
 """The id of the country as a unit; it has no row among the areas."""
@@ -17,7 +18,7 @@ class Level(StrEnum):
     COMMUNE = "commune"
     CELL = "cell"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """0 for the party cell up to 4 for the centre."""
         return _RANK[self]
@@ -40,6 +41,10 @@ class BodyKind(StrEnum):
     SCHOOL = "school"  # trường công lập
     HEALTH = "health"  # trạm y tế, bệnh viện công lập
     NEIGHBOURHOOD = "neighbourhood"  # tổ dân phố, khu phố, thôn
+    ENTERPRISE = "enterprise"  # doanh nghiệp nhà nước
+    VERTICAL = "vertical"  # cơ quan ngành dọc: thuế, kho bạc, bảo hiểm xã hội, thi hành án dân sự
+    JUDICIARY = "judiciary"  # tòa án, viện kiểm sát
+    MILITARY = "military"  # quân đội, biên phòng
 
 
 class PostGroup(StrEnum):
@@ -152,26 +157,3 @@ class PostFacts:
 
     def exists_on(self, day: date) -> bool:
         return in_force(day, self.valid_from, self.valid_to)
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The office complained of: facts about the post, never a name.
-
-    `area_id` is the unit of the office, `body_id` its body where known. The three flags answer "does this
-    person work at … of this place?"; `sits_on` holds ids of bodies the person is known to sit on.
-    """
-
-    area_id: str
-    level: Level | None = None
-    managing_level: Level | None = None
-    group: PostGroup | None = None
-    post: str | None = None
-    body_kind: BodyKind | None = None
-    body_id: str | None = None
-    party_member: PartyMember = PartyMember.UNKNOWN
-    works_at_front: bool = False
-    works_at_party: bool = False
-    works_at_inspection: bool = False
-    sits_on: frozenset[str] = field(default_factory=frozenset)
-    act_date: date | None = None

@@ -7,7 +7,7 @@ from datetime import date
 
 from portal.domain.csv_rows import Problem, Refused, Row, read_choice, read_period, read_rows
 from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup, overlap
-from portal.domain.structure import STANDARD
+from portal.domain.structure import has_posts
 
 POSTS = "posts.csv"
 POST_COLUMNS = (
@@ -66,14 +66,14 @@ def _post(row: Row) -> PostFacts:
         source=row["source"],
         settler_source=row["settler_source"],
     )
-    if post.body_kind not in STANDARD.get(post.level, {}):
+    if not has_posts(post.body_kind, post.level):
         raise ValueError(f"{post.level} không có cơ quan loại {post.body_kind}")
-    if post.managing_level.rank < post.level.rank:
+    if not has_posts(post.settler_kind, post.settler_level):
+        raise ValueError(f"{post.settler_level} không có cơ quan loại {post.settler_kind}")
+    if post.managing_level.rank < post.level.rank and post.level is not Level.CENTRAL:
         raise ValueError(f"managing_level {post.managing_level} thấp hơn level {post.level}")
     if post.settler_level.rank < post.level.rank:
         raise ValueError(f"settler_level {post.settler_level} thấp hơn level {post.level}")
-    if post.settler_kind not in STANDARD.get(post.settler_level, {}):
-        raise ValueError(f"{post.settler_level} không có cơ quan loại {post.settler_kind}")
     return post
 
 
@@ -95,9 +95,3 @@ def _clashes(posts: list[tuple[int, PostFacts]]) -> Iterable[Problem]:
 def post_on(posts: Iterable[PostFacts], post: str, day: date) -> PostFacts | None:
     """The template of a post in force on `day`; None if the post did not exist then."""
     return next((one for one in posts if one.post == post and one.exists_on(day)), None)
-
-
-def managing_level_on(posts: Iterable[PostFacts], post: str, day: date) -> Level | None:
-    """The level that managed the holders of a post on `day`, usually the day of the act (domain 8)."""
-    found = post_on(posts, post, day)
-    return found.managing_level if found else None

@@ -9,11 +9,9 @@ from datetime import date
 from enum import StrEnum
 
 from portal.domain.lineage import Standing
-from portal.domain.parties import BodyFacts, BodyKind, Level, PostGroup, Subject
+from portal.domain.parties import BodyFacts, BodyKind, Level, PostGroup
 from portal.domain.structure import body_id, is_active, line_of
-
-_LEADERS = (PostGroup.HEAD, PostGroup.DEPUTY)
-_OVERSEERS = (BodyKind.FRONT, BodyKind.PARTY, BodyKind.INSPECTION)
+from portal.domain.subjects import Held, Subject
 
 
 class SkipReason(StrEnum):
@@ -88,30 +86,66 @@ def bodies_of_line(
 def own_bodies(subject: Subject, place: Standing) -> frozenset[str]:
     """The overseeing bodies that the person belongs to, by office, by the resident's word, or as known.
 
-    A unit that ended stands for its successors too: who worked at its board may work at theirs.
+    Beside the seats that count in routing, any work at a Front board counts here: it is what receives.
     """
-    flags = {
-        BodyKind.FRONT: subject.works_at_front,
-        BodyKind.PARTY: subject.works_at_party,
-        BodyKind.INSPECTION: subject.works_at_inspection,
-    }
-    kinds = {kind for kind, flag in flags.items() if flag}
-    if subject.body_kind in _OVERSEERS or (subject.body_kind and subject.group in _LEADERS):
-        kinds.add(subject.body_kind)
-    units = {subject.area_id} | {unit.id for unit in place.units}
-    return subject.sits_on | {body_id(kind, unit) for kind in kinds for unit in units}
+    fronts = [one for one in subject.offices if one.kind is BodyKind.FRONT]
+    return seats(subject, place) | _bodies_of(subject, place, fronts)
+
+
+def seats(subject: Subject, place: Standing) -> frozenset[str]:
+    """The bodies that could not decide about the person without deciding about one of their own.
+
+    Their heads and deputies (LTC 12(1)), the members of a party committee (domain rule 18), everybody at an
+    inspection committee. A unit that ended stands for its successors of the same level: who worked at its
+    board may work at theirs.
+    """
+    told = (
+        (BodyKind.FRONT, subject.works_at_front),
+        (BodyKind.PARTY, subject.works_at_party),
+        (BodyKind.INSPECTION, subject.works_at_inspection),
+    )
+    kinds = [kind for kind, works_there in told if works_there]
+    units = {subject.area_id, *(unit.id for unit in place.units)} if kinds else ()
+    said = {body_id(kind, unit) for kind in kinds for unit in units}
+    seated = [one for one in subject.offices if _has_a_seat(one)]
+    return subject.sits_on | said | _bodies_of(subject, place, seated)
+
+
+def _has_a_seat(office: Held) -> bool:
+    if office.kind is BodyKind.PARTY:
+        return office.group is not PostGroup.STAFF
+    return office.kind is BodyKind.INSPECTION or office.leads
+
+
+def _bodies_of(subject: Subject, place: Standing, offices: Iterable[Held]) -> frozenset[str]:
+    found: set[str] = set()
+    for office in offices:
+        if office.kind is None:
+            continue
+        units = {unit.id for unit in (*place.line, *place.candidates) if unit.level is office.level}
+        if office.level is None:
+            units = {subject.area_id} | {unit.id for unit in place.units}
+        found |= {body_id(office.kind, unit) for unit in units}
+    return frozenset(found)
 
 
 def conflicts_of(start: str, bodies: Mapping[str, BodyFacts], barred: frozenset[str]) -> tuple[str, ...]:
-    """Those of `barred` that are this body or stand above it, for they could open what it is sent.
+    """Those of `barred` that are this body or stand above it, for they could open what it is sent."""
+    return conflicts_on(line_of(start, bodies), barred)
+
+
+def conflicts_on(line: Iterable[BodyFacts], barred: frozenset[str]) -> tuple[str, ...]:
+    """Those of `barred` on a line of bodies.
 
     For an inspection committee the party committee it belongs to counts like itself (domain rule 18), except
     at the centre, whose inspection committee examines members of the central party committee too.
     """
     found: list[str] = []
-    for body in line_of(start, bodies):
-        ids = [body.id]
+    for body in line:
+        if body.id in barred:
+            found.append(body.id)
         if body.kind is BodyKind.INSPECTION and body.level is not Level.CENTRAL:
-            ids.append(body_id(BodyKind.PARTY, body.area_id))
-        found += [one for one in ids if one in barred]
+            party = body_id(BodyKind.PARTY, body.area_id)
+            if party in barred:
+                found.append(party)
     return tuple(found)

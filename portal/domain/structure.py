@@ -1,6 +1,6 @@
 """The standard bodies of a unit: which there are at each level, their names and who stands above them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.domain.parties import CENTRE, COUNTRY, AreaFacts, BodyFacts, BodyKind, Level
@@ -111,6 +111,18 @@ STANDARD: dict[Level, dict[BodyKind, Namer]] = {
 }
 """Kinds of body per level and how each is named. Districts have none after 30/06/2025: their units end."""
 
+# Kinds and levels whose posts are known, though the register has no bodies of them.
+UNREGISTERED: dict[BodyKind, frozenset[Level]] = {
+    BodyKind.PARTY: frozenset({Level.CELL}),
+    BodyKind.DEPARTMENT: frozenset({Level.DISTRICT}),
+    BodyKind.SCHOOL: frozenset({Level.DISTRICT, Level.CENTRAL}),
+    BodyKind.HEALTH: frozenset({Level.DISTRICT, Level.CENTRAL}),
+    **{
+        kind: frozenset({Level.DISTRICT, Level.PROVINCE, Level.CENTRAL})
+        for kind in (BodyKind.ENTERPRISE, BodyKind.VERTICAL, BodyKind.JUDICIARY, BodyKind.MILITARY)
+    },
+}
+
 # These lines run upwards kind by kind; every other body stands under the people's committee of its unit.
 _VERTICAL = {
     BodyKind.FRONT,  # Luật Mặt trận 75/2015
@@ -120,6 +132,11 @@ _VERTICAL = {
     BodyKind.COUNCIL,  # LTC 17(2)
     BodyKind.POLICE,  # NĐ 224/2025
 }
+
+
+def has_posts(kind: BodyKind, level: Level) -> bool:
+    """Whether posts of this kind of body at this level may be known."""
+    return kind in STANDARD.get(level, {}) or level in UNREGISTERED.get(kind, frozenset())
 
 
 def superior_id(kind: BodyKind, area: AreaFacts) -> str | None:
@@ -172,5 +189,12 @@ def line_of(start: str, bodies: Mapping[str, BodyFacts]) -> tuple[BodyFacts, ...
 
 def is_active(start: str, bodies: Mapping[str, BodyFacts]) -> bool:
     """True if the body and every body above it, up to the top, is active (decisions 8)."""
-    line = line_of(start, bodies)
-    return bool(line) and line[-1].superior_id is None and all(body.active for body in line)
+    return is_line_active(line_of(start, bodies))
+
+
+def is_line_active(line: Sequence[BodyFacts]) -> bool:
+    """True if every body of a line is active and the line reaches the top."""
+    for body in line:
+        if not body.active:
+            return False
+    return bool(line) and line[-1].superior_id is None

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from portal.domain.catalogue import category, is_about_corruption
 from portal.domain.kinds import ReportKind
-from portal.domain.parties import BodyKind, Level, PostGroup, Subject
+from portal.domain.parties import BodyKind, Level, PostGroup
+from portal.domain.subjects import Subject
 from portal.domain.text import fold
 
 

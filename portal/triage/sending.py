@@ -34,8 +34,12 @@ class Sheet:
     case: "Case"
     ring: KeyRing
     form: forms.RouteForm
-    answer: routing.Answer
+    decision: routing.Decision
     pieces: list[Piece]
+
+    @property
+    def answer(self) -> routing.Answer:
+        return self.decision.answer
 
     @property
     def found(self) -> routing.Route | None:
@@ -79,8 +83,8 @@ class Sheet:
 def sheet(actor: Actor, case: "Case", ring: KeyRing, form: forms.RouteForm) -> Sheet:
     """Open the case for sending: the engine's answer and the pieces, as chosen and typed so far."""
     level = Level(form.managing_level.data) if form.managing_level.data in set(Level) else None
-    found, answer = actions.prepare(actor, case, ring, managing_level=level)
-    return Sheet(actor, case, ring, form, answer, [_piece(number, one) for number, one in enumerate(found)])
+    found, decision = actions.prepare(actor, case, ring, managing_level=level)
+    return Sheet(actor, case, ring, form, decision, [_piece(number, one) for number, one in enumerate(found)])
 
 
 def _piece(number: int, bundle: actions.Bundle) -> Piece:

@@ -20,13 +20,14 @@ from portal.data.models.body import Body, PostTemplate
 from portal.data.reference import shipped
 from portal.domain.csv_rows import Refused
 from portal.domain.lineage import Standing, UnknownUnit
-from portal.domain.parties import BodyFacts, BodyKind, Level, PostGroup, Subject
+from portal.domain.parties import BodyFacts, BodyKind, Level, PostGroup
 from portal.domain.permissions import ANYBODY, Actor, ActorKind, Role
 from portal.domain.places import Extent
 from portal.domain.posts import read_posts
 from portal.domain.receiving import NobodyLeft, receiving_board
 from portal.domain.routing import Answer, Matter, Open, Question, Route, decide
 from portal.domain.structure import body_id
+from portal.domain.subjects import Subject
 from portal.registry import actions
 from tests.support.stores import Prepared
 from tests.support.whole_country import REGISTRAR, import_country
@@ -229,7 +230,7 @@ def known_bodies(place: Standing) -> dict[str, BodyFacts]:
 
 def routed(subject: Subject, day: date) -> Answer:
     place = territory.standing_of(subject.area_id, day)
-    return decide(Matter(subject, place, known_bodies(place), day))
+    return decide(Matter(subject, place, known_bodies(place), day)).answer
 
 
 def test_the_receiving_board_and_the_competent_committee(country: Prepared) -> None:

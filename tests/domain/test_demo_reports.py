@@ -16,11 +16,12 @@ from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import State, Step, next_state
 from portal.domain.lineage import Standing
-from portal.domain.parties import COUNTRY, AreaFacts, Level, Subject
+from portal.domain.parties import COUNTRY, AreaFacts, Level
 from portal.domain.posts import post_on, read_posts
 from portal.domain.receiving import Reception, receiving_board
 from portal.domain.routing import Matter, Route, decide
 from portal.domain.structure import body_id, standard_bodies
+from portal.domain.subjects import Subject
 from portal.domain.telling import LeadQuestion, Openness, identity_may_stay
 
 DAY = date(2026, 11, 23)
@@ -147,7 +148,7 @@ def test_the_board_that_receives_it_is_the_one_of_the_rules(report):
 def test_the_committee_is_the_one_of_the_rules(report):
     if report["leader"] is None:
         return
-    found = decide(Matter(_subject(report), _standing(report), BODIES, DAY))
+    found = decide(Matter(_subject(report), _standing(report), BODIES, DAY)).answer
     assert isinstance(found, Route)
     assert found.body.id == report["leader"]
     done = {step["do"] for step in report["story_steps"]}

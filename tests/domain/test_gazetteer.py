@@ -10,7 +10,7 @@ from portal.data.reference import shipped
 from portal.domain.csv_rows import Refused
 from portal.domain.gazetteer import Gazetteer, read_gazetteer
 from portal.domain.parties import AreaFacts, BodyKind, Level
-from portal.domain.posts import managing_level_on, post_on, read_posts
+from portal.domain.posts import post_on, read_posts
 from portal.domain.structure import STANDARD
 
 AREAS = """area_id,code,name,level,parent_id,valid_from,valid_to
@@ -182,7 +182,8 @@ def posts() -> tuple:  # type: ignore[type-arg]
     ],
 )
 def test_who_manages_a_post_on_a_day(post: str, day: date, managed_at: Level | None) -> None:
-    assert managing_level_on(posts(), post, day) == managed_at
+    found = post_on(posts(), post, day)
+    assert (found.managing_level if found else None) == managed_at
 
 
 @pytest.mark.parametrize("day", [date(2025, 6, 30), date(2025, 7, 1)])
@@ -205,9 +206,10 @@ def test_no_post_has_two_templates_on_a_day() -> None:
                 assert post_on(posts(), one.post, day) == one
 
 
-POSTS = """id,post,body_kind,level,name,synonyms,group,managing_level,party_member,valid_from,valid_to,source
-a,a,committee,commune,Chủ tịch,CT|Chủ tịch xã,head,district,unknown,,2025-06-30,MEM
-b,a,committee,commune,Chủ tịch,,head,province,unknown,2025-07-01,,MEM
+POSTS = """id,post,body_kind,level,name,synonyms,group,managing_level,party_member,settler_kind,\
+settler_level,valid_from,valid_to,source,settler_source
+a,a,committee,commune,Chủ tịch,CT|Chủ tịch xã,head,district,unknown,committee,district,,2025-06-30,MEM,LTC 13
+b,a,committee,commune,Chủ tịch,,head,province,unknown,committee,province,2025-07-01,,MEM,LTC 12
 """
 
 
@@ -221,6 +223,9 @@ def test_posts_are_read_with_their_synonyms() -> None:
         ("b,a,committee", "a,a,committee", 3, "đã có"),
         ("2025-07-01,,MEM", "2025-06-30,,MEM", 3, "chồng"),
         ("b,a,committee,commune", "b,a,council,commune", 3, "khác cơ quan"),
+        ("committee,district,,", "committee,cell,,", 2, "không có cơ quan"),
+        ("committee,district,,", "senate,district,,", 2, "settler_kind"),
+        (",MEM,LTC 13", ",MEM,", 2, "settler_source"),
         ("a,a,committee", "a,a,senate", 2, "body_kind"),
         ("head,district", "boss,district", 2, "group"),
         ("head,district", "head,cell", 2, "thấp hơn"),

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.domain.lineage import Standing
-from portal.domain.parties import COUNTRY, AreaFacts, BodyFacts, BodyKind, Level, PostGroup, Subject
+from portal.domain.parties import COUNTRY, AreaFacts, BodyFacts, BodyKind, Level, PostGroup
 from portal.domain.receiving import NobodyLeft, Reception, SkipReason, receiving_board
 from portal.domain.structure import line_of, standard_bodies
+from portal.domain.subjects import Subject
 
 DAY = date(2026, 11, 23)
 WARD = AreaFacts("C1", "Phường Tây Thạnh", Level.COMMUNE, "P1", date(2025, 7, 1))

@@ -10,9 +10,10 @@ from portal.data.models.report import Grant, Report, Under
 from portal.domain import clock, kinds, routing
 from portal.domain.kinds import Kind
 from portal.domain.life import Step
-from portal.domain.parties import Level, Subject, Track
+from portal.domain.parties import Level, Track
 from portal.domain.permissions import Actor, Permission, Role
-from portal.domain.posts import managing_level_on
+from portal.domain.posts import post_on
+from portal.domain.subjects import Subject, as_main
 from portal.domain.telling import LeadQuestion, bodies_named_in
 from portal.domain.told import telling_of
 from portal.papers import line, notices, records
@@ -52,10 +53,10 @@ class HandoverVersion:
 @action(Permission.TRIAGE_VIEW)
 def prepare(
     actor: Actor, case: Case, /, ring: KeyRing, *, managing_level: Level | None
-) -> tuple[list[Bundle], routing.Answer]:
+) -> tuple[list[Bundle], routing.Decision]:
     """The reports of the case with what was added, and the competent committee by the rules in force."""
     found = bundles(ring, case, actor.body)
-    return found, answer_for(case, found[0].opened, managing_level)
+    return found, decided(case, found[0].opened, managing_level)
 
 
 def facts_for(case: Case, opened: OpenedReport, managing_level: Level | None) -> Subject:
@@ -86,7 +87,8 @@ def subject_of(opened: OpenedReport) -> Subject:
         return subject
     day = clock.today()
     posts = line.posts_of(subject.body_kind, subject.level, day)
-    return replace(subject, managing_level=managing_level_on(posts, subject.post, day))
+    post = post_on(posts, subject.post, day)
+    return replace(subject, **as_main(post)) if post is not None else subject
 
 
 @action(Permission.TRIAGE_DECIDE)
@@ -132,7 +134,7 @@ def confirmed(
         raise NotRoutable("kind")
     if case.anonymous and not _has_basis(opened.content):
         raise NotRoutable("anonymous_path")
-    answer = answer_for(case, opened, managing_level)
+    answer = decided(case, opened, managing_level).answer
     if not isinstance(answer, routing.Route):
         raise NotRoutable("undecided")
     if answer.body.id != committee_id:
@@ -140,17 +142,12 @@ def confirmed(
     return answer
 
 
-def answer_for(case: Case, opened: OpenedReport, managing_level: Level | None) -> routing.Answer:
-    """The engine's answer, with the managing level filled in where the register does not know the post."""
-    return _decide(case, facts_for(case, opened, managing_level))
-
-
-def _decide(case: Case, subject: Subject) -> routing.Answer:
-    day = clock.today()
+def decided(case: Case, opened: OpenedReport, managing_level: Level | None) -> routing.Decision:
+    """The engine's answer with its trace, for the facts as they are known today."""
+    subject, day = facts_for(case, opened, managing_level), clock.today()
     place = line.place_of(subject.area_id, day)
-    return routing.decide(
-        routing.Matter(subject, place, line.bodies_of(place), day, case.track or Track.PARTY)
-    )
+    track = case.track or Track.PARTY
+    return routing.decide(routing.Matter(subject, place, line.bodies_of(place), day, track, case.kind))
 
 
 def _has_basis(content: dict[str, Any]) -> bool:

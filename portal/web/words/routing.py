@@ -1,19 +1,72 @@
-"""Routing in words: the rules, and why nobody was named."""
+"""Routing in words: the rules, why one did not apply, and why nobody was named."""
 
 from portal.web.i18n import LazyText, lazy
 
 RULES: dict[str, LazyText] = {
+    "crime_at_once": lazy("Có dấu hiệu tội phạm: chuyển ngay cơ quan điều tra"),
+    "complaint_to_decider": lazy("Khiếu nại: đến người đã ra quyết định"),
+    "procedure_to_office": lazy("Phản ánh thủ tục: đến đầu mối kiểm soát thủ tục hành chính"),
+    "praise_to_front": lazy("Lời khen: Mặt trận chuyển đến cơ quan quản lý"),
+    "out_of_scope": lazy("Ngoài phạm vi của Cổng"),
+    "who_manages": lazy("Phải biết ai quản lý chức vụ"),
+    "party_organisation": lazy("Tổ chức đảng: cấp ủy cấp trên xem xét"),
+    "moved_highest": lazy("Đã chuyển công tác: theo chức vụ cao hơn"),
+    "left_as_in_office": lazy("Đã thôi giữ chức vụ: như khi đang giữ"),
+    "own_cell": lazy("Đảng viên không giữ chức vụ: chi bộ"),
     "by_managing_level": lazy("Cấp quản lý người giữ chức vụ xem xét"),
+    "party_office": lazy("Chức vụ trong Đảng: tổ chức đảng xem xét"),
+    "body_itself": lazy("Cả cơ quan bị phản ánh: cấp trên trực tiếp"),
+    "moved_higher": lazy("Đã chuyển lên chức vụ cao hơn: cơ quan hiện nay chủ trì"),
+    "moved_same_rank": lazy("Đã chuyển, chức vụ ngang: cấp trên của cơ quan cũ chủ trì"),
+    "moved_otherwise": lazy("Đã chuyển công tác: cơ quan lúc xảy ra việc chủ trì"),
+    "left_service": lazy("Đã nghỉ: cơ quan quản lý lúc xảy ra việc"),
+    "police": lazy("Cán bộ công an: thủ trưởng công an cấp trên"),
+    "council": lazy("Đại biểu Hội đồng nhân dân: Thường trực Hội đồng nhân dân"),
+    "public_unit": lazy("Trường học, cơ sở y tế: người quản lý đơn vị"),
+    "on_public_duty": lazy("Người được giao việc công: nơi trực tiếp quản lý"),
+    "head_or_deputy": lazy("Người đứng đầu, cấp phó: cấp trên trực tiếp"),
+    "managing_head": lazy("Người đứng đầu cơ quan quản lý trực tiếp"),
+    "unit_ended": lazy("Đơn vị đã kết thúc: cấp kế tiếp"),
     "conflict_goes_up": lazy("Có xung đột lợi ích: chuyển lên cấp trên"),
+}
+
+# By the code of portal.domain.routing.Why; the rule that answered has none.
+WHY: dict[str, LazyText] = {
+    "not_in_force": lazy("Không có hiệu lực vào ngày tiếp nhận"),
+    "other_kind": lazy("Loại việc khác"),
+    "other_track": lazy("Thuộc đường xử lý khác (Đảng hoặc chính quyền)"),
+    "other_office": lazy("Chức vụ khác"),
+    "a_person": lazy("Phản ánh về một người, không về tổ chức"),
+    "not_moved": lazy("Không cho biết đã chuyển công tác"),
+    "not_left": lazy("Không cho biết đã thôi giữ chức vụ"),
+    "not_higher": lazy("Chức vụ hiện nay không cao hơn"),
+    "not_same_rank": lazy("Hai chức vụ không ngang nhau"),
+    "known": lazy("Đã biết ai quản lý"),
+    "unit_stands": lazy("Đơn vị vẫn còn"),
+    "no_conflict": lazy("Không thấy xung đột lợi ích"),
+    "holds_office": lazy("Có giữ chức vụ do cấp ủy quản lý"),
 }
 
 # By the code of portal.domain.routing.Open or Advice.
 UNDECIDED: dict[str, LazyText] = {
     "who_manages": lazy("Chưa rõ cấp nào quản lý người giữ chức vụ này. Hãy chọn cấp quản lý bên dưới."),
+    "which_post": lazy("Chức vụ ghi có thể hiểu nhiều cách. Hãy chọn chức vụ đúng."),
+    "which_post_then": lazy("Người này đã chuyển công tác. Hãy ghi chức vụ lúc xảy ra việc."),
     "which_unit": lazy("Đơn vị cũ đã chia về nhiều nơi. Hãy hỏi người phản ánh tên đường và khu phố."),
     "nobody_left": lazy(
         "Không còn cấp nào không có xung đột lợi ích. Hãy hướng dẫn người phản ánh đến nơi tiếp công dân "
         "ở trung ương."
     ),
     "undetermined": lazy("Chưa có quy tắc cho trường hợp này. Hãy hỏi cấp tỉnh."),
+    "own_cell": lazy("Chi bộ nơi người đó sinh hoạt xem xét. Hãy chuyển qua đảng ủy bằng văn bản."),
+    "other_line": lazy(
+        "Cơ quan có thẩm quyền thuộc ngành dọc, không có trên Cổng. Hãy hướng dẫn người phản ánh nơi gửi."
+    ),
+    "crime": lazy("Có dấu hiệu tội phạm: chuyển cơ quan điều tra hoặc viện kiểm sát ngay trong ngày."),
+    "complaint": lazy(
+        "Khiếu nại không chuyển ủy ban kiểm tra. Hãy hướng dẫn đến người đã ra quyết định hoặc tòa án."
+    ),
+    "procedure": lazy("Phản ánh về thủ tục: hướng dẫn gửi Cổng Dịch vụ công quốc gia."),
+    "praise": lazy("Lời khen không chuyển ủy ban kiểm tra. Hãy chuyển lời khen đến cơ quan quản lý."),
+    "out_of_scope": lazy("Nội dung này ngoài phạm vi của Cổng. Hãy trả lời không thụ lý kèm nơi nên gửi."),
 }

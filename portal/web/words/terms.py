@@ -60,6 +60,10 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "school": lazy("Trường học công lập"),
         "health": lazy("Trạm y tế, bệnh viện công"),
         "neighbourhood": lazy("Khu phố, tổ dân phố, thôn, ấp"),
+        "enterprise": lazy("Doanh nghiệp nhà nước"),
+        "vertical": lazy("Cơ quan ngành dọc (thuế, kho bạc, bảo hiểm xã hội)"),
+        "judiciary": lazy("Tòa án, viện kiểm sát"),
+        "military": lazy("Quân đội, biên phòng"),
     },
     "PostGroup": {
         "head": lazy("Người đứng đầu"),

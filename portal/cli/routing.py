@@ -1,0 +1,50 @@
+"""`portal routing`: who is competent, for a sheet of cases or for one office; needs no database."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import click
+
+from portal.cli.importing import FILE
+from portal.data.reference import shipped
+from portal.domain import clock
+from portal.domain.country import Country
+from portal.domain.gazetteer import AREAS, SUCCESSORS, read_gazetteer
+from portal.domain.offices import Register
+from portal.domain.posts import POSTS, read_posts
+from portal.domain.routing.sheet import ANSWERS, Sheet
+
+
+@click.group()
+def routing() -> None:
+    """Thẩm quyền: hỏi quy tắc cho một bảng trường hợp hoặc một chức vụ."""
+
+
+def _sheet(today: date) -> Sheet:
+    read = read_gazetteer(shipped(AREAS), shipped(SUCCESSORS))
+    return Sheet(Country(read.areas, read.successors), Register(read_posts(shipped(POSTS))), today)
+
+
+@routing.command("decide")
+@click.option("--csv", "source", type=FILE, required=True, help="Bảng trường hợp (CSV, UTF-8).")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Nơi ghi trả lời."
+)
+def decide(source: Path, out: Path) -> None:
+    """Trả lời từng dòng của một bảng trường hợp: cấp nào, cơ quan nào, theo quy tắc nào."""
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.ClickException(f"{source.name}: không phải mã UTF-8") from None
+    rows = csv.DictReader(text.splitlines(keepends=True))
+    if "id" not in (rows.fieldnames or ()):
+        raise click.ClickException(f"{source.name}: thiếu cột id")
+    sheet, number = _sheet(clock.today()), 0
+    with out.open("w", encoding="utf-8", newline="") as file:
+        answers = csv.DictWriter(file, ANSWERS, lineterminator="\n")
+        answers.writeheader()
+        for row in rows:
+            answers.writerow(sheet.answer(row))
+            number += 1
+    click.echo(f"{number} dòng → {out}", err=True)
