@@ -47,7 +47,8 @@ _ORGANS: tuple[tuple[str, Organ], ...] = (
     (
         "hội nông dân|hội liên hiệp phụ nữ|hội phụ nữ|hội lhpn|liên hiệp phụ nữ|hội cựu chiến binh|"
         "đoàn thanh niên|đoàn tncs|tỉnh đoàn|thành đoàn|huyện đoàn|quận đoàn|xã đoàn|phường đoàn|"
-        "liên đoàn lao động|công đoàn|hội chữ thập đỏ|hội người cao tuổi|đoàn xã|đoàn phường",
+        "liên đoàn lao động|công đoàn|liên minh hợp tác xã|hội chữ thập đỏ|"
+        "hội người cao tuổi|đoàn xã|đoàn phường",
         (BodyKind.FRONT, None, Part.MASS),
     ),
     (
@@ -103,14 +104,14 @@ _ORGANS: tuple[tuple[str, Organ], ...] = (
     ),
     (
         "công ty|tổng công ty|xí nghiệp|hội đồng thành viên|hội đồng quản trị|nhà máy|doanh nghiệp|"
-        "quỹ đầu tư|công ty tnhh mtv|nông trường|lâm trường",
+        "quỹ đầu tư|hợp tác xã|công ty tnhh mtv|nông trường|lâm trường",
         (BodyKind.ENTERPRISE, None, Part.BODY),
     ),
     ("tập đoàn", (BodyKind.ENTERPRISE, _Z, Part.BODY)),
     (
         "thuế|chi cục thuế|cục thuế|hải quan|chi cục hải quan|cục hải quan|kho bạc|bảo hiểm xã hội|"
-        "thi hành án|thi hành án dân sự|thống kê|quản lý thị trường|ngân hàng nhà nước|dự trữ nhà nước|"
-        "cục thi hành án dân sự|chi cục thi hành án dân sự|chi cục thống kê|trại giam",
+        "thi hành án|thi hành án dân sự|quản lý thị trường|ngân hàng nhà nước|ngân hàng|dự trữ nhà nước|"
+        "cục thi hành án dân sự|chi cục thi hành án dân sự|chi cục thống kê|cục thống kê|trại giam",
         (_VERT, None, Part.BODY),
     ),
     ("tổng cục thuế|tổng cục hải quan", (_VERT, _Z, Part.BODY)),
@@ -162,6 +163,7 @@ _OWN_ORGAN: tuple[tuple[str, Organ], ...] = (
         (BodyKind.INSPECTORATE, None, Part.BODY),
     ),
     ("chánh án|phó chánh án|thẩm phán|chánh tòa|kiểm sát viên", (BodyKind.JUDICIARY, None, Part.BODY)),
+    ("cục trưởng|phó cục trưởng", (_VERT, None, Part.BODY)),
     ("chấp hành viên|kiểm soát viên", (_VERT, None, Part.BODY)),
     ("hiệu trưởng|phó hiệu trưởng|hiệu phó|giáo viên|bảo mẫu|nhà trường", (BodyKind.SCHOOL, None, Part.BODY)),
     ("giảng viên", (BodyKind.SCHOOL, _Z, Part.BODY)),

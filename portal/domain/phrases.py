@@ -9,6 +9,7 @@ from portal.domain.place_query import accented, search_key
 
 V = TypeVar("V")
 _PIECE = re.compile(r"[^\W_]+|[,;:()/\n]")
+_D = re.compile("[Đđ]")
 BREAK = "|"
 """Stands for a comma or another sign that separates titles."""
 
@@ -32,17 +33,25 @@ class Token(NamedTuple):
 
 
 def tokens(text: str, short: Mapping[str, str] | None = None) -> list[Token]:
-    """The words of a text; those of `short` (folded abbreviations) are written out."""
+    """The words of a text; those of `short` (folded abbreviations) are written out.
+
+    Who types accents types them everywhere, so there a word without any is meant so: "Hải quan" is no "quận".
+    """
+    text = unicodedata.normalize("NFC", text)
     found: list[Token] = []
-    for piece in _PIECE.findall(unicodedata.normalize("NFC", text)):
+    for piece in _PIECE.findall(text):
         key = search_key(piece)
         if not key:
             found.append(Token(BREAK, ""))
-        elif short and key in short:
+        elif short and key in short and _D.sub("d", piece).isascii():
             found += [_token(word) for word in short[key].split()]
         else:
-            found.append(_token(piece))
+            found.append(Token(key, "") if text.isascii() else _token(piece))
     return _joined(found)
+
+
+def _token(word: str) -> Token:
+    return Token(search_key(word), accented(word))
 
 
 def _joined(words: list[Token]) -> list[Token]:
@@ -53,10 +62,6 @@ def _joined(words: list[Token]) -> list[Token]:
         else:
             found.append(word)
     return found
-
-
-def _token(word: str) -> Token:
-    return Token(search_key(word), "" if word.isascii() else accented(word))
 
 
 class Match(NamedTuple, Generic[V]):
@@ -74,7 +79,7 @@ class Phrases(Generic[V]):
         self._by_first: dict[str, list[tuple[tuple[Token, ...], V]]] = {}
         for words, value in rows:
             for phrase in words.split("|"):
-                made = tuple(tokens(phrase))
+                made = tuple(_joined([_token(word) for word in phrase.split()]))
                 self._by_first.setdefault(made[0].key, []).append((made, value))
         for group in self._by_first.values():
             group.sort(key=lambda one: -len(one[0]))
@@ -101,4 +106,4 @@ class Phrases(Generic[V]):
 
 
 def _same(wanted: Token, typed: Token) -> bool:
-    return wanted.key == typed.key and (not typed.accents or typed.accents == (wanted.accents or wanted.key))
+    return wanted.key == typed.key and typed.accents in ("", wanted.accents)

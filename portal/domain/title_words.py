@@ -30,6 +30,8 @@ SHORT = {
     "pgd": "phó giám đốc",
     "tgd": "tổng giám đốc",
     "tp": "thành phố",
+    "tphcm": "thành phố Hồ Chí Minh",
+    "hcm": "Hồ Chí Minh",
     "tx": "thị xã",
     "tt": "thị trấn",
     "p": "phường",
@@ -86,6 +88,7 @@ SHORT = {
     "tand": "tòa án",
     "bchqs": "ban chỉ huy quân sự",
     "cht": "chỉ huy trưởng",
+    "chqs": "chỉ huy quân sự",
     "cb": "cán bộ",
     "cc": "công chức",
     "vc": "viên chức",
@@ -133,7 +136,10 @@ _FIRST: dict[Rank, str] = {
     "giáo viên|giảng viên|bảo mẫu|thanh tra viên|kiểm lâm viên|kiểm sát viên|điều tra viên|chấp hành viên|"
     "kiểm soát viên|thẩm phán|thư ký|chiến sĩ|sĩ quan|công an viên|cảnh sát khu vực|cảnh sát|bác sĩ|y sĩ|"
     "điều dưỡng|hộ sinh|dược sĩ|đảng viên|địa chính|tư pháp|hộ tịch|một cửa|kỹ thuật viên|lái xe|bảo vệ|"
-    "trợ lý|đấu giá viên|công chứng viên|kiểm toán viên|dân quân|công an|nhà trường|lãnh đạo",
+    "trợ lý|đấu giá viên|công chứng viên|kiểm toán viên|dân quân|công an|nhà trường|"
+    "văn phòng|thống kê|văn hóa|tài chính|lao động",
+    Rank.HEAD: "trưởng",
+    Rank.DEPUTY: "lãnh đạo",
     Rank.MEMBER: "thành viên",
     Rank.WHOLE: "ban thường vụ|ban chấp hành|ban cán sự đảng|ban cán sự|đảng đoàn|tập thể|chi bộ|chi ủy|"
     "đảng bộ|"
@@ -148,8 +154,8 @@ OF_A_PART = Phrases(
         (
             "trưởng ban|phó trưởng ban|phó ban|trưởng phòng|phó trưởng phòng|phó phòng|chánh văn phòng|"
             "phó chánh văn phòng|trưởng bộ phận|trưởng khoa|phó trưởng khoa|trưởng tổ|đội trưởng|đội phó|"
-            "phó đội trưởng|trạm trưởng|trạm phó|trưởng trạm|phó trạm|vụ trưởng|phó vụ trưởng|trưởng đội|"
-            "chi cục trưởng|phó chi cục trưởng|trưởng văn phòng|trưởng trung tâm|trưởng chi nhánh",
+            "phó đội trưởng|vụ trưởng|phó vụ trưởng|trưởng đội|"
+            "trưởng văn phòng|trưởng trung tâm|trưởng chi nhánh",
             True,
         )
     ]

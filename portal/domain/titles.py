@@ -42,8 +42,10 @@ class _Span(NamedTuple):
     former: bool
 
 
-_NUMBERED = re.compile(r"^\d+$")
+# Words before a rank that say how many, or who: "hai cán bộ", "đồng chí Chủ tịch".
+_COUNTED = re.compile(r"^(\d+|mot|hai|ba|bon|nam|nhieu|so|cac|nhom|la|ong|dong|chi)$")
 _GENERIC = (Part.OFFICE, Part.UNIT)
+_OF_A_BODY = re.compile(r"^(quien )?(pho )?(chu tich|bi thu|chu nhiem)")
 # An accented word that means another thing without its accent.
 _READ_AS = ((re.compile(r"\bbản\b"), "thôn"), (re.compile(r"\bBản\b"), "Thôn"), (re.compile(r"\bsố\b"), " "))
 # At these the level is the unit's of the Party where they stand, not their owner's.
@@ -62,6 +64,13 @@ def read_title(text: str, context: Context = Context()) -> tuple[Title, ...]:
 
 def _spans(words: Sequence[Token]) -> list[_Span]:
     """Where offices begin: at a leading rank anywhere, at another rank only at the beginning of a part."""
+    ranks = _ranks(words, anywhere=False) or _ranks(words, anywhere=True)
+    ends = [match.start for match, _ in ranks[1:]] + [len(words)]
+    return [_Span(match, end, was) for (match, was), end in zip(ranks, ends, strict=False)]
+
+
+def _ranks(words: Sequence[Token], *, anywhere: bool) -> list[tuple[Match[Rank], bool]]:
+    """The ranks in their order, each with whether it is a former one."""
     ranks: list[tuple[Match[Rank], bool]] = []
     at, fresh, former = 0, True, False
     while at < len(words):
@@ -71,17 +80,14 @@ def _spans(words: Sequence[Token]) -> list[_Span]:
         if FORMER.at(words, at):
             at, former = at + 1, True
             continue
-        match = LEADING.at(words, at) or (FIRST.at(words, at) if fresh else None)
+        match = LEADING.at(words, at) or (FIRST.at(words, at) if fresh or anywhere else None)
         if match is None:
-            fresh = fresh and bool(
-                _NUMBERED.match(words[at].key) or words[at].key in ("cac", "mot", "la", "ong", "ba")
-            )
+            fresh = fresh and bool(_COUNTED.match(words[at].key))
             at += 1
             continue
         ranks.append((match, former))
         at, fresh, former = match.end, False, False
-    ends = [match.start for match, _ in ranks[1:]] + [len(words)]
-    return [_Span(match, end, was) for (match, was), end in zip(ranks, ends, strict=True)]
+    return ranks
 
 
 def _title(words: Sequence[Token], span: _Span, context: Context) -> Title:
@@ -213,9 +219,17 @@ def _inherit(titles: Sequence[Title]) -> list[Title]:
 
 
 def _of_committee(title: Title) -> Title:
-    """Staff of a unit who name no organ work for its people's committee: "cán bộ địa chính xã"."""
-    nobodys = title.kind is None and title.rank is Rank.STAFF and title.level is not None
-    return replace(title, kind=BodyKind.COMMITTEE) if nobodys else title
+    """Who names no organ that is known works under the people's committee of his unit.
+
+    "Cán bộ địa chính xã" is its staff, "Giám đốc …" heads a unit of it. A bare "Chủ tịch" or "Bí thư" may be
+    anybody's and stays open.
+    """
+    if title.kind is not None or title.level is None:
+        return title
+    if title.rank is Rank.STAFF:
+        return replace(title, kind=BodyKind.COMMITTEE)
+    heads_a_unit = title.rank in (Rank.HEAD, Rank.DEPUTY) and not _OF_A_BODY.search(title.text)
+    return replace(title, kind=BodyKind.COMMITTEE, part=Part.UNIT) if heads_a_unit else title
 
 
 def _seated(titles: Sequence[Title], context: Context) -> list[Title]:
