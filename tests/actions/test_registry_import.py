@@ -127,7 +127,7 @@ def test_a_broken_file_leaves_nothing_behind(store: db.Store, old: bytes, new: b
 
 def test_a_broken_file_of_posts_leaves_nothing_behind(store: db.Store) -> None:
     actions.import_areas(REGISTRAR, small())
-    with pytest.raises(Refused, match=r"posts\.csv, dòng 2"):
+    with pytest.raises(Refused, match=r"posts\.csv, dòng 3"):
         actions.generate_bodies(REGISTRAR, shipped("posts.csv").replace(b"head", b"boss", 1))
     assert (count(Body), count(PostTemplate)) == (0, 0)
 

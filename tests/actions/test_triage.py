@@ -158,7 +158,8 @@ def test_the_engine_names_the_committee_of_the_managing_level(people) -> None:
     _, case = send()
     actor, ring = people.signed_in(f"lead.{FRONT}")
     for level, committee in ((Level.COMMUNE, COMMITTEE), (Level.PROVINCE, CITY_COMMITTEE)):
-        _, answer = actions.prepare(actor, case, ring, managing_level=level)
+        _, decision = actions.prepare(actor, case, ring, managing_level=level)
+        answer = decision.answer
         assert isinstance(answer, Route)
         assert answer.body.id == committee
 
@@ -166,7 +167,8 @@ def test_the_engine_names_the_committee_of_the_managing_level(people) -> None:
 def test_a_member_of_the_committee_is_examined_one_level_up(people) -> None:
     _, case = send(replace(TELLING, at_inspection=Said.YES))
     actor, ring = people.signed_in(f"lead.{FRONT}")
-    _, answer = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    _, decision = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    answer = decision.answer
     assert isinstance(answer, Route)
     assert (answer.body.id, answer.rule) == (CITY_COMMITTEE, "conflict_goes_up")
 
@@ -180,7 +182,8 @@ def test_a_committee_on_which_somebody_named_sits_gets_nothing(people, login: st
     _, case = send(replace(TELLING, office=replace(TELLING.office, person=name)))
     actor, ring = people.signed_in(f"lead.{FRONT}")
     actions.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
-    _, answer = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    _, decision = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    answer = decision.answer
     assert isinstance(answer, Route)
     assert (answer.body.id, answer.rule) == (examined_by, "conflict_goes_up")
     given = {"versions": (version(case),), "managing_level": Level.COMMUNE, "seen": case.version}
