@@ -151,6 +151,17 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "part": lazy("Một phần đơn vị cũ"),
         "within": lazy("Nằm trong địa bàn cũ"),
     },
+    "Who": {
+        "person": lazy("Một người"),
+        "body": lazy("Cả một cơ quan, đơn vị"),
+        "party_organisation": lazy("Một tổ chức đảng"),
+    },
+    "Status": {
+        "unknown": lazy("Chưa rõ"),
+        "in_office": lazy("Đang giữ chức vụ"),
+        "moved": lazy("Đã chuyển công tác"),
+        "left": lazy("Đã thôi giữ chức vụ, nghỉ việc"),
+    },
     "SkipReason": {
         "below_post_level": lazy("Thấp hơn cấp của chức vụ bị phản ánh"),
         "conflict": lazy("Có người liên quan đến việc này"),
@@ -158,11 +169,20 @@ TERMS: dict[str, dict[str, LazyText]] = {
     },
     "Open": {
         "which_unit": lazy("Địa bàn cũ đã chia: cần tên đường hoặc khu phố"),
+        "which_post": lazy("Chức vụ còn hiểu được nhiều cách"),
         "who_manages": lazy("Cần biết ai quản lý người giữ chức vụ này"),
+        "which_post_then": lazy("Cần biết chức vụ lúc xảy ra việc"),
     },
     "Advice": {
         "nobody_left": lazy("Không còn nơi nào không liên quan: hướng dẫn đến trụ sở tiếp công dân"),
         "undetermined": lazy("Chưa xác định thẩm quyền: đưa vào hàng chờ của tỉnh, thành phố"),
+        "own_cell": lazy("Chi bộ nơi người đó sinh hoạt"),
+        "other_line": lazy("Ngành dọc, ngoài danh mục của Cổng"),
+        "crime": lazy("Chuyển cơ quan điều tra trong ngày"),
+        "complaint": lazy("Hướng dẫn khiếu nại"),
+        "procedure": lazy("Hướng dẫn phản ánh thủ tục"),
+        "praise": lazy("Chuyển lời khen"),
+        "out_of_scope": lazy("Ngoài phạm vi"),
     },
     "Channel": {
         "web": lazy("Trang web"),
