@@ -15,6 +15,7 @@ from portal.data.models.body import Body
 from portal.data.models.report import Identity, IdentityOpening, OpeningState
 from portal.domain import clock
 from portal.domain.permissions import ANYBODY, Actor, Permission, may
+from portal.papers.hiding import hidden_from
 
 PAGE = 50
 NEWEST = 5_000
@@ -81,6 +82,8 @@ def entries(actor: Actor, filters: Filters, before: str | None = None) -> Page:
     of_residents = filters.actor_id in _RESIDENTS or filters.act.startswith(_OF_RESIDENTS)
     theirs = AuditEntry.actor_id.in_(_RESIDENTS)
     wanted = _in_scope(actor).where(theirs if of_residents else ~theirs)
+    # What concerns a case that he has no part in does not exist for an auditor either (rule 19).
+    wanted = wanted.where(*(~AuditEntry.objects.contains(f':{one}"') for one in hidden_from(actor)))
     order = (AuditEntry.at, AuditEntry.hash) if of_residents else (AuditEntry.seq,)
     last = session().scalar(select(AuditEntry).where(AuditEntry.hash == before)) if before else None
     if last is not None:
@@ -195,6 +198,8 @@ def openings(actor: Actor) -> Sequence[IdentityOpening]:
     wanted = select(IdentityOpening).where(IdentityOpening.body_id == actor.body_id)
     if not may(actor, Permission.IDENTITY_APPROVE):
         wanted = wanted.where(IdentityOpening.asked_by == actor.id)
+    hidden = hidden_from(actor)
+    wanted = wanted.where(IdentityOpening.report_id.not_in(hidden))
     rows = session().scalars(wanted.order_by(IdentityOpening.asked_on.desc()).limit(200)).all()
     return sorted(rows, key=lambda one: one.state is not OpeningState.ASKED)
 

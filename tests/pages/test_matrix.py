@@ -243,6 +243,9 @@ def legible(who: Who) -> set[bytes]:
         else:
             continue
         words |= {world.token(place, one).encode() for one in what}
+        if place == "own" and who.login not in world.BARRED.split():
+            of_barred = ("office", "story", "routed", "handed", "reason")
+            words |= {world.token("own", f"barred{one}").encode() for one in of_barred}
     return words
 
 

@@ -90,7 +90,7 @@ def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> bytes:
 
 def papers_of(actor: Actor, case: Case, key: bytes) -> list[records.Paper]:
     """The committee's papers since the case was last routed to it."""
-    return records.papers(case, {Under.CASE: key}, actor.body, lost_before=queries.routed_at(case.id))
+    return records.papers(case, {Under.CASE: key}, lost_before=queries.routed_at(case.id))
 
 
 def conclusion_of(actor: Actor, case: Case, ring: KeyRing) -> dict[str, Any] | None:

@@ -70,7 +70,7 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
         letters[report.id] = messages.read(report.id, {actor.body: opened.keys.mailbox})
         current_act().touch("report", report.id)
     keys = {Under.REPORT: reports[0].keys.report_key()}
-    papers = records.papers(case, keys, actor.body)
+    papers = records.papers(case, keys)
     return OpenedCase(case, tuple(reports), letters, papers, records.told_to_front(ring, case))
 
 

@@ -72,6 +72,35 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "confidential": lazy("Có để lại tên, giữ kín"),
         "named": lazy("Nêu tên"),
     },
+    "Relation": {
+        "spouse": lazy("Vợ hoặc chồng"),
+        "parent": lazy("Cha hoặc mẹ đẻ"),
+        "adoptive_parent": lazy("Cha hoặc mẹ nuôi"),
+        "parent_in_law": lazy("Cha hoặc mẹ vợ, chồng"),
+        "child": lazy("Con đẻ"),
+        "adopted_child": lazy("Con nuôi"),
+        "child_in_law": lazy("Con dâu, con rể"),
+        "sibling": lazy("Anh, chị, em ruột"),
+    },
+    "BarReason": {
+        "named": lazy("Bị nêu tên"),
+        "relative": lazy("Người thân bị nêu tên"),
+        "own_word": lazy("Tự khai có liên quan"),
+    },
+    "ConflictSource": {
+        "member_admitted": lazy("Có người mới vào cơ quan"),
+        "person_named": lazy("Có người bị phản ánh được nêu thêm"),
+        "letter": lazy("Người phản ánh viết thêm"),
+        "relative_declared": lazy("Có người thân được khai thêm"),
+        "before_resealing": lazy("So lại trước khi niêm phong"),
+    },
+    "Side": {"front": lazy("Mặt trận"), "committee": lazy("Ủy ban kiểm tra")},
+    "LockState": {
+        "waiting": lazy("Chờ cấp trên niêm phong lại"),
+        "passed": lazy("Bỏ qua vì cũng có xung đột"),
+        "done": lazy("Đã niêm phong lại"),
+        "nobody": lazy("Không còn cấp nào, hướng dẫn lên trung ương"),
+    },
     "Said": {"yes": lazy("Có"), "no": lazy("Không"), "unknown": lazy("Tôi không biết")},
     "LeadQuestion": {
         "names_somebody": lazy("Phản ánh có nêu tên người, chức vụ hoặc cơ quan không?"),
@@ -190,6 +219,7 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
+        "person": lazy("Người bị phản ánh được thêm"),
     },
     "OpeningState": {
         "asked": lazy("Đang chờ duyệt"),
