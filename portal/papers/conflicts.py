@@ -115,7 +115,7 @@ def lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSourc
         case.assignee_id = None
     else:
         _end_openings(case.id, way.passed)
-    session().flush()
+    _known_anew(case)
     current_act().touch("case", case.id)
     if way.target:
         notify(way.target, "reseal", OFFICERS[side], cases=[case.id])
@@ -143,7 +143,13 @@ def bar(case: Case, barred: Mapping[str, BarReason]) -> None:
             session().add(row)
         if case.assignee_id == account_id:
             case.assignee_id = None
+    _known_anew(case)
+
+
+def _known_anew(case: Case) -> None:
+    """Whoever goes on with this object sees at once who has no part in it any more."""
     session().flush()
+    session().expire(case, ["bars", "locks"])
 
 
 def verdict_on(typed: str, body_ids: Iterable[str]) -> Verdict:

@@ -3,20 +3,24 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from portal.accounts import actions as accounts
 from portal.accounts import credentials
-from portal.action import Forbidden, session
+from portal.action import Forbidden, Stale, session
 from portal.casework import actions as casework
 from portal.conflicts import actions, queries
+from portal.conflicts.actions import board
+from portal.data import audit, db, migrate
 from portal.data.models.account import Account, Member
-from portal.data.models.case import CaseGrant, CaseReport, CaseStep
+from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep
 from portal.data.models.conflict import CaseLock
 from portal.data.models.report import Attachment, Grant, Identity, Message, Report
+from portal.domain import clock
 from portal.domain.conflicts import LockState
+from portal.domain.kinds import Kind
 from portal.domain.life import State, Step
-from portal.domain.permissions import ANYBODY, Role
+from portal.domain.permissions import ANYBODY, Actor, ActorKind, Role
 from portal.domain.telling import Contact, Openness
 from portal.intake.actions import mailbox
 from portal.intake.queries.mailbox import box, passed
@@ -224,3 +228,91 @@ def test_a_committee_in_conflict_loses_case_key_and_mailbox(founded) -> None:
     assert case.due_rule == "settle"
     _, _, mine = opened_box(founded, sent.code)
     assert [one.content["text"] for one in mine.letters] == ["Bạn nộp hồ sơ ngày nào?"]
+
+
+def test_an_interruption_in_the_middle_loses_nothing(founded, monkeypatch) -> None:
+    """Two reports in one case: after the first the session ends, in the middle of the second it fails."""
+    first = make.report(founded.settings, story=STORY)
+    second = make.report(founded.settings, files=(make.stored("a.jpg", b"\xff\xd8 a"),))
+    case = make.case_of(first)
+    _join(case.id, make.case_of(second).id, second.report_id)
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    triage.classify(lead, case, ring, kind=Kind.PETITION, why="Vì kể một việc", seen=case.version)
+    admitted(founded, FRONT, Role.REVIEWER)
+    lock = lock_of(case)
+    actor, above = founded.made.signed_in(f"lead.{CITY}")
+    assert queries.progress(lock) == queries.Progress(0, 2)
+    assert not actions.go_on(actor, lock, above)
+    assert queries.progress(lock) == queries.Progress(1, 2)
+    with pytest.raises(Stale):
+        actions.hand_up(actor, lock, above)
+
+    def fails(*given, **more):
+        raise OSError("the power is gone")
+
+    monkeypatch.setattr(board.anew, "move_records", fails)
+    with pytest.raises(OSError, match="power"):
+        actions.go_on(actor, lock, above)
+    monkeypatch.undo()
+    for sent in (first, second):
+        report, _, mine = opened_box(founded, sent.code)
+        key = next(keys.report for keys in mine.keys.values())
+        assert open_part(key, report.id, "content", report.sealed_content)["story"]
+    assert queries.progress(lock) == queries.Progress(1, 2)
+
+    actor, above = founded.made.signed_in(f"member.{CITY}")
+    assert not actions.go_on(actor, lock, above)
+    assert actions.go_on(actor, lock, above)
+    case = session().get_one(Case, case.id, populate_existing=True)
+    opened = triage.open_case(actor, case, above)
+    assert [one.content["story"] for one in opened.reports]
+    assert [paper.content["text"] for paper in opened.papers] == ["Vì kể một việc"]
+    assert len(opened.reports) == 2
+    with pytest.raises(Forbidden):
+        actions.go_on(*founded.made.signed_in(f"lead.{FRONT}")[:1], lock, above)
+
+
+def _join(case_id: str, other_id: str, report_id: str) -> None:
+    """Two residents told of the same matter: one case."""
+    act = db.guard.Act("tests.join", "system", None, day_only=False)
+    with db.guard.acting(act), db.transaction() as current:
+        current.execute(delete(CaseReport).where(CaseReport.report_id == report_id))
+        current.execute(delete(Case).where(Case.id == other_id))
+        current.add(CaseReport(case_id=case_id, report_id=report_id, added_on=clock.today()))
+        audit.append(current, act)
+
+
+def test_a_file_that_came_meanwhile_is_not_lost(founded) -> None:
+    """What was stored anew before the resident wrote once more is tried again, not half done."""
+    sent = make.report(founded.settings, story=STORY)
+    case = make.case_of(sent)
+    admitted(founded, FRONT, Role.REVIEWER)
+    lock = lock_of(case)
+    actor, ring = founded.made.signed_in(f"lead.{CITY}")
+    report, secret, _ = opened_box(founded, sent.code)
+    file = make.stored("b.jpg", b"\xff\xd8 b")
+    resident = Actor("reporter", ActorKind.REPORTER, report_id=report.id)
+    mailbox.add(resident, report, secret, body_id=CITY, text="Thêm ảnh.", files=(file,))
+    assert not actions.go_on(actor, lock, ring)
+    assert actions.go_on(actor, lock, ring)
+    opened = triage.open_case(actor, session().get_one(Case, case.id), ring)
+    [letter] = opened.letters[report.id]
+    assert [one.name for one in letter.files] == ["b.jpg"]
+
+
+def test_tables_come_with_data_and_go_again(founded) -> None:
+    """The migration on a database at work, down and up, on both databases."""
+    contact = Contact("Người Kể", "0900 000 001", "Nhà")
+    sent = make.report(founded.settings, contact=contact, openness=Openness.CONFIDENTIAL)
+    sealed = session().get_one(Identity, sent.report_id).sealed
+    founded.store.close()
+    migrate.downgrade(founded.settings.database, "0002")
+    migrate.upgrade(founded.settings.database)
+    db.use_store(None)
+    again = db.open_store(founded.settings.database, founded.settings.blobs)
+    try:
+        row = session().get_one(Identity, sent.report_id)
+        assert (row.sealed, row.custodian_body_id) == (sealed, None)
+        assert not session().scalars(select(CaseLock)).all()
+    finally:
+        again.close()

@@ -39,6 +39,10 @@ class NotOpen(Exception):
     """The question is answered already, or is none of this report's."""
 
 
+class NobodyFree(Exception):
+    """Who is named sits above everybody: no body on the portal may read the letter (decisions 3)."""
+
+
 class NotNow(Exception):
     """There is nothing to rate yet, or it was rated."""
 
@@ -146,17 +150,19 @@ def write(
 
 
 def grant_for(report: Report, secret: bytes, body_id: str) -> Grant:
-    """The grant under which a letter to `body_id` is sealed; raises NotOpen.
+    """The grant under which a letter to `body_id` is sealed; raises NotOpen, NobodyFree.
 
     Where that body lost the case to a conflict, the body above gets a mailbox of its own, and a board the
     report key, here in the resident's session: nothing new is sealed to the body in conflict.
     """
     above = waiting_targets(report.id)
     target = above.get(body_id, body_id)
-    found = session().get(Grant, (report.id, target)) if target else None
+    if target is None:
+        raise NobodyFree(body_id)
+    found = session().get(Grant, (report.id, target))
     if found is not None:
         return found
-    key = newest_key(target) if target else None
+    key = newest_key(target)
     below = [body for body, higher in above.items() if higher == target]
     held = select(Grant).where(Grant.report_id == report.id, Grant.body_id.in_(below))
     old = session().scalars(held.order_by(Grant.body_id).limit(1)).first()
