@@ -4,7 +4,7 @@ The web form, the paper form and the demo all make a Telling; composing the stor
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -150,18 +150,3 @@ def spelled(display_name: str) -> str:
     while len(words) > 2 and words[0] in _TITLES:
         words = words[1:]
     return " ".join(words) if len(words) > 1 else ""
-
-
-def bodies_named_in(typed: str, names_on: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """The bodies among whose members somebody is named in the text, spelling set aside.
-
-    Whole names only, word by word. Two people of one name cannot be told apart: it climbs then, too.
-    """
-    text = f" {' '.join(words_of(typed))} "
-    named = {
-        body
-        for body, names in names_on.items()
-        for name in map(spelled, names)
-        if name and f" {name} " in text
-    }
-    return frozenset(named)
