@@ -73,7 +73,7 @@ def _page_of(case: Any) -> str:
 def name_for_board(case_id: str) -> ResponseReturnValue:
     """Add somebody complained of, at the Front board."""
     case = or_404(queries.case(case_id), Permission.TRIAGE_DECIDE)
-    return _naming(case, actions.name_for_board, "triage")
+    return _naming(case, actions.name_for_board, "triage", _("Thêm người bị phản ánh (Mặt trận)"))
 
 
 @bp.route("/ho-so/<case_id>/uy-ban/them-nguoi", methods=["GET", "POST"])
@@ -81,10 +81,10 @@ def name_for_board(case_id: str) -> ResponseReturnValue:
 def name_for_committee(case_id: str) -> ResponseReturnValue:
     """Add somebody complained of, at the committee."""
     case = or_404(queries.case(case_id), Permission.CASEWORK_WORK)
-    return _naming(case, actions.name_for_committee, "casework")
+    return _naming(case, actions.name_for_committee, "casework", _("Thêm người bị phản ánh (ủy ban)"))
 
 
-def _naming(case: Any, name: Callable[..., bool], stage: str) -> ResponseReturnValue:
+def _naming(case: Any, name: Callable[..., bool], stage: str, title: str) -> ResponseReturnValue:
     """Whoever lost the case by the name he added is led to his list, and told no more than that."""
     form = forms.PersonForm()
     lost: list[bool] = []
@@ -95,6 +95,7 @@ def _naming(case: Any, name: Callable[..., bool], stage: str) -> ResponseReturnV
         case=case,
         done=url_for(f"{stage}.case", case_id=case.id),
         said=_("Đã ghi."),
+        title=title,
     )
     return redirect(url_for(f"{stage}.queue"), 303) if any(lost) else answer
 
