@@ -45,6 +45,7 @@ class ConflictSource(StrEnum):
     PERSON_NAMED = "person_named"
     LETTER = "letter"
     RELATIVE_DECLARED = "relative_declared"
+    LEAD_APPOINTED = "lead_appointed"
     BEFORE_RESEALING = "before_resealing"
 
 

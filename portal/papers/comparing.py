@@ -9,11 +9,12 @@ from sqlalchemy import select
 from portal.action import current_act, session
 from portal.data.models.account import Member
 from portal.data.models.case import Case, CaseGrant
-from portal.domain.conflicts import ConflictSource, Sitting
+from portal.data.models.conflict import CaseBar
+from portal.domain.conflicts import BarReason, ConflictSource, Sitting
 from portal.domain.life import Desk
 from portal.domain.parties import BodyKind
 from portal.domain.permissions import Actor
-from portal.papers.conflicts import locked_bodies, watch
+from portal.papers.conflicts import lock_for, locked_bodies, watch
 from portal.papers.kinship import seated
 from portal.papers.recovery import take_up_all
 from portal.papers.texts import committee_text, front_text
@@ -42,6 +43,16 @@ def compare_open(actor: Actor, member: Member, ring: KeyRing, source: ConflictSo
         if body.id not in locked_bodies(case.id):
             current_act().touch("case", case.id)
             watch(actor, case, _TEXTS[body.kind](ring, case, body.id), source, people=people)
+
+
+def compare_appointed(actor: Actor, member: Member) -> None:
+    """Who leads from now on, and was barred for a relative: his body is in conflict now. No key is needed."""
+    barred = select(CaseBar.case_id).where(
+        CaseBar.account_id == member.account_id, CaseBar.reason == BarReason.RELATIVE
+    )
+    wanted = select(Case).where(Case.id.in_(barred), Case.desk != Desk.NOBODY).order_by(Case.id)
+    for case in session().scalars(wanted.with_for_update(of=Case)).all():
+        lock_for(actor, case, frozenset({member.body_id}), ConflictSource.LEAD_APPOINTED)
 
 
 def _open_cases(body_id: str, kind: BodyKind) -> list[Case]:

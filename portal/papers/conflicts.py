@@ -59,19 +59,28 @@ def watch(
     verdict = weigh(typed, sitting, case.assignee_id)
     if not verdict:
         return Found()
+    known = locked_bodies(case.id)
+    locked = lock_for(actor, case, verdict.bodies, source)
+    open_to = set(holders.values()) - locked - known
+    concerned = {one.account_id for one in sitting if one.body_id in open_to}
+    barred = {account: why for account, why in verdict.barred.items() if account in concerned}
+    bar(case, barred)
+    return Found(locked, frozenset(barred))
+
+
+def lock_for(actor: Actor, case: Case, bodies: frozenset[str], source: ConflictSource) -> frozenset[str]:
+    """Lock the case to whoever holds it and is in conflict, or could be opened by one of these bodies."""
+    holders = holders_of(case)
+    line = bodies_above(holders.values())
     known = _locks(case.id)
-    conflicted = verdict.bodies | known.keys()
+    conflicted = bodies | known.keys()
     locked: set[str] = set()
     for side, holder in holders.items():
         # A task that waits goes on upwards, when somebody is named who sits above.
         standing = known[holder].to_body_id if holder in known else holder
-        if standing and conflicts_of(standing, bodies, conflicted):
-            locked |= lock(actor, case, side, _way_up(case, holder, bodies, conflicted), source)
-    open_to = set(holders.values()) - locked - known.keys()
-    concerned = {one.account_id for one in sitting if one.body_id in open_to}
-    barred = {account: why for account, why in verdict.barred.items() if account in concerned}
-    bar(case, barred)
-    return Found(frozenset(locked), frozenset(barred))
+        if standing and conflicts_of(standing, line, conflicted):
+            locked |= _lock(actor, case, side, _way_up(case, holder, line, conflicted), source)
+    return frozenset(locked)
 
 
 def holders_of(case: Case) -> dict[Side, str]:
@@ -100,7 +109,7 @@ def _way_up(case: Case, holder: str, bodies: Mapping[str, BodyFacts], conflicted
     return climb(holder, bodies, conflicted, session().scalars(granted).all())
 
 
-def lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSource) -> frozenset[str]:
+def _lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSource) -> frozenset[str]:
     """The bodies passed have the case no more; the one above gets its task, or guidance is recorded."""
     known = _locks(case.id)
     for place, body_id in enumerate(way.passed):

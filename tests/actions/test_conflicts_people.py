@@ -332,3 +332,17 @@ def test_who_leaves_and_his_cases_are_counted_without_the_hidden_ones(founded) -
     actions.stand_aside(lead, case)
     assert accounts.end_membership(lead, session().get_one(Member, member.member_id)) == 0
     assert session().get_one(Case, case.id, populate_existing=True).assignee_id is None
+
+
+def test_who_becomes_lead_takes_his_relatives_with_him(founded) -> None:
+    """Barred alone as a member; as the body's lead he puts it in conflict."""
+    declare(founded, f"member.{FRONT}")
+    case = make.case_of(make.report(founded.settings, story=STORY))
+    other = make.case_of(make.report(founded.settings))
+    lead = founded.made.actor(f"lead.{FRONT}")
+    member = session().get_one(Member, founded.made[f"member.{FRONT}"].member_id)
+    accounts.change_roles(lead, member, roles=frozenset({Role.LEAD_REVIEWER, Role.REVIEWER}))
+    assert locks(case)[FRONT].source == "lead_appointed"
+    assert locks(other) == {}
+    accounts.change_roles(lead, member, roles=frozenset({Role.REVIEWER}))
+    assert locks(case)[FRONT].state is LockState.WAITING

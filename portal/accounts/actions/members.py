@@ -18,8 +18,9 @@ from portal.domain import clock
 from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Actor, Permission, Role
 from portal.domain.roles import fit, purposes_of
-from portal.papers.comparing import compare_newcomer
+from portal.papers.comparing import compare_appointed, compare_newcomer
 from portal.papers.hiding import shown_to
+from portal.papers.kinship import leads
 from portal.vault.errors import NotHeld
 from portal.vault.fingerprint import fingerprint as fingerprint_of
 from portal.vault.ring import Held, KeyRing
@@ -114,7 +115,10 @@ def change_roles(actor: Actor, member: Member, /, *, roles: frozenset[Role]) -> 
         raise Refused(Because.ROLES)
     if not fit(roles | member.role_set, kind):
         raise Refused(Because.ROLES)
+    led = leads(member.roles)
     member.roles = ",".join(sorted(roles))
+    if leads(member.roles) and not led:
+        compare_appointed(actor, member)
     _end_sessions(member.account_id)
 
 

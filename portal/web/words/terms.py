@@ -92,6 +92,7 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "person_named": lazy("Có người bị phản ánh được nêu thêm"),
         "letter": lazy("Người phản ánh viết thêm"),
         "relative_declared": lazy("Có người thân được khai thêm"),
+        "lead_appointed": lazy("Có người được giao phụ trách cơ quan"),
         "before_resealing": lazy("So lại trước khi niêm phong"),
     },
     "Side": {"front": lazy("Mặt trận"), "committee": lazy("Ủy ban kiểm tra")},
