@@ -346,3 +346,20 @@ def test_who_becomes_lead_takes_his_relatives_with_him(founded) -> None:
     assert locks(other) == {}
     accounts.change_roles(lead, member, roles=frozenset({Role.REVIEWER}))
     assert locks(case)[FRONT].state is LockState.WAITING
+
+
+def test_texts_are_digested_only_where_somebody_on_the_line_declared(founded, monkeypatch) -> None:
+    declare(founded, "member.front.C27013b")
+    made: list[str] = []
+
+    def noted(phrase: str) -> bytes:
+        made.append(phrase)
+        return name_digest(phrase)
+
+    monkeypatch.setattr("portal.papers.kinship.name_digest", noted)
+    make.report(founded.settings, story=STORY)
+    assert made == []
+    declare(founded, f"member.{CITY}")
+    make.report(founded.settings, story=STORY)
+    assert "pham thi bich van" in made
+    assert len(made) == len(set(made))

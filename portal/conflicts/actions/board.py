@@ -1,6 +1,6 @@
 """One report, taken from the boards below and sealed to the board above; inside an act."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Select, delete, select
 
@@ -23,8 +23,8 @@ from portal.vault.ring import KeyRing
 class Below:
     """What the boards below could open of a report, by board; `report` is its report key."""
 
-    report: bytes
-    boards: dict[str, Opened]
+    report: bytes = field(repr=False)
+    boards: dict[str, Opened] = field(repr=False)
 
     def parts(self, report_id: str) -> list[anew.Part]:
         """Which files lie under which key."""
