@@ -14,9 +14,10 @@ from portal.domain.parties import Level, Track
 from portal.domain.permissions import Actor, Permission, Role
 from portal.domain.posts import post_on
 from portal.domain.subjects import Subject, as_main
-from portal.domain.telling import LeadQuestion, bodies_named_in
+from portal.domain.telling import LeadQuestion
 from portal.domain.told import telling_of
-from portal.papers import line, notices, records
+from portal.papers import line, notices, records, texts
+from portal.papers.conflicts import bar, locked_bodies, verdict_on
 from portal.papers.files import attach
 from portal.papers.keys import mailbox_grant, new_case_key, newest_key
 from portal.papers.life import take
@@ -66,7 +67,7 @@ def facts_for(case: Case, opened: OpenedReport, managing_level: Level | None) ->
     the committee that decided the matter before.
     """
     subject = subject_of(opened)
-    barred = _named_on(opened, subject)
+    barred = _named_on(case, opened, subject)
     earlier = queries.reviewed_by(case)
     if earlier is not None:
         barred |= {earlier}
@@ -74,10 +75,16 @@ def facts_for(case: Case, opened: OpenedReport, managing_level: Level | None) ->
     return replace(subject, sits_on=subject.sits_on | barred, managing_level=level)
 
 
-def _named_on(opened: OpenedReport, subject: Subject) -> frozenset[str]:
-    """The bodies among whose people of today somebody is named in what the resident typed."""
+def _named_on(case: Case, opened: OpenedReport, subject: Subject) -> frozenset[str]:
+    """The bodies in conflict by what was typed, as people sit there today, and those that lost the case."""
     bodies = line.bodies_of(line.place_of(subject.area_id, clock.today()))
-    return bodies_named_in(telling_of(opened.content).typed(), line.names_on(bodies))
+    return verdict_on(typed_in(case, opened), bodies).bodies | locked_bodies(case.id)
+
+
+def typed_in(case: Case, opened: OpenedReport) -> str:
+    """What the resident typed, at sending and later, and the persons a reviewer added."""
+    added = texts.added_text(case, opened.report, opened.keys.mailbox, opened.keys.report_key())
+    return f"{telling_of(opened.content).typed()}\n{added}"
 
 
 def subject_of(opened: OpenedReport) -> Subject:
@@ -114,6 +121,7 @@ def route(
         raise NotRoutable("not_active")
     take(actor, case, Step.ROUTE, seen=seen)
     _settle(case, answer)
+    bar(case, verdict_on(typed_in(case, found[0].opened), [committee_id]).barred)
     key = new_case_key(case, committee)
     records.drop_case_files(case.id)
     for bundle, version in zip(found, _in_order(found, versions), strict=True):
@@ -122,7 +130,7 @@ def route(
         if session().get(Grant, (report.id, committee_id)) is None:
             mailbox = mailbox_grant(new_key(), report.id, committee, report.reporter_public)
             session().add(Grant(**mailbox))
-    notices.notify(committee_id, "routed", _INSPECTORS)
+    notices.notify(committee_id, "routed", _INSPECTORS, cases=[case.id])
     current_act().touch("body", committee_id)
 
 
