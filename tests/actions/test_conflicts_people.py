@@ -248,7 +248,8 @@ def test_at_routing_relatives_count_like_members(founded) -> None:
     assert bars(case) == {founded.made[f"member.{COMMITTEE}"].account_id: BarReason.RELATIVE}
     declare(founded, f"lead.{COMMITTEE}")
     other = make.case_of(make.report(founded.settings, story=STORY))
-    _, answer = triage.prepare(actor, other, ring, managing_level=Level.COMMUNE)
+    _, decision = triage.prepare(actor, other, ring, managing_level=Level.COMMUNE)
+    answer = decision.answer
     assert isinstance(answer, Route)
     assert answer.body.id == CITY_COMMITTEE
 
@@ -257,7 +258,8 @@ def test_a_person_added_counts_at_routing(founded) -> None:
     case = make.case_of(make.report(founded.settings))
     actor, ring = founded.made.signed_in(f"lead.{FRONT}")
     assert not actions.name_for_board(actor, case, ring, name=f"Người member.{COMMITTEE}", seen=case.version)
-    _, answer = triage.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    _, decision = triage.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    answer = decision.answer
     assert isinstance(answer, Route)
     assert answer.body.id == CITY_COMMITTEE
 

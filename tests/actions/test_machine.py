@@ -113,7 +113,8 @@ def _hand_over(run: Run, case: Case) -> None:
 def _send(run: Run, case: Case, act: Callable[..., Any], committee: str, **named: Any) -> None:
     """To the committee that the engine names now: in a review it is another than before."""
     actor, ring = run.seat(f"lead.{case.front_id}")
-    _, answer = triage.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    _, decision = triage.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    answer = decision.answer
     named["committee_id"] = answer.body.id if hasattr(answer, "body") else committee
     versions = (triage.HandoverVersion(run.sent.report_id, TEXT, "", ()),)
     act(actor, case, ring, versions=versions, managing_level=Level.COMMUNE, seen=run.case.version, **named)
