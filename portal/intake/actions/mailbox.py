@@ -21,7 +21,7 @@ from portal.domain import clock
 from portal.domain.evidence import Refusal
 from portal.domain.life import RESTING, State, Step
 from portal.domain.permissions import Actor, Permission, Role
-from portal.papers import messages, notices
+from portal.papers import messages, moves, notices
 from portal.papers.files import FileInfo, FileRefused, keep
 from portal.papers.keys import open_as_reporter
 from portal.papers.life import take
@@ -71,7 +71,7 @@ def reply(
         raise NotOpen(question_id)
     write(report, secret, question.body_id, MessageKind.REPLY, {"text": text}, question.case_id, files)
     case = locked(question.case_id) if question.case_id else None
-    if case is not None and case.state is State.NEEDS_INFO and case.front_id == question.body_id:
+    if case is not None and case.state is State.NEEDS_INFO and _asked(case, question):
         take(actor, case, Step.ANSWER_INFO)
         current_act().touch("case", case.id)
 
@@ -117,10 +117,12 @@ def write(
     """One message of the resident's; whoever writes has read what was sent to him. Inside an act."""
     if _messages_today(report.id) >= MESSAGES_A_DAY or _files_of(report.id) + len(files) > FILES_ADDED:
         raise TooMuch(report.id)
-    grant = session().get_one(Grant, (report.id, body_id))
+    grant = moves.granted(report.id, body_id)
+    if grant is None:
+        raise NotOpen(body_id)
     messages.write(
         report.id,
-        body_id,
+        grant.body_id,
         open_as_reporter(secret, grant).mailbox,
         direction=Direction.FROM_REPORTER,
         kind=kind,
@@ -129,7 +131,8 @@ def write(
         files=files,
     )
     messages.mark_seen(report.id, None, Direction.TO_REPORTER)
-    notices.notify(body_id, "message", STAFF)
+    holders = moves.heirs(moves.cases_of(report.id), body_id) or [body_id]
+    notices.notify(holders[-1], "message", STAFF)
 
 
 def locked(case_id: str) -> Case:
@@ -151,6 +154,11 @@ def feedback_of(report_id: str) -> Feedback:
         feedback = Feedback(report_id=report_id)
         session().add(feedback)
     return feedback
+
+
+def _asked(case: Case, question: Message) -> bool:
+    """Whether the board that has the case asked, or one whose place it took."""
+    return question.body_id in (case.front_id, *moves.formers([case.id], case.front_id))
 
 
 def _is_open(question: Message, report_id: str) -> bool:

@@ -15,7 +15,10 @@ depends_on = None
 
 _POST = sa.table(
     "post_template",
-    *(sa.column(name) for name in ("id", "managing_level", "settler_kind", "settler_level", "settler_source")),
+    *(
+        sa.column(name)
+        for name in ("id", "managing_level", "settler_kind", "settler_level", "settler_source")
+    ),
 )
 
 
