@@ -95,6 +95,7 @@ class Permission(StrEnum):
     REGISTRY_READ = "registry:read"
     REGISTRY_IMPORT = "registry:import"
     REGISTRY_EDIT = "registry:edit"
+    REGISTRY_REDRAFT = "registry:redraft"
     REGISTRY_ACTIVATE = "registry:activate"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
@@ -239,6 +240,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_READ: ((is_staff,),),
     Permission.REGISTRY_IMPORT: ((registrar,), (is_system,)),
     Permission.REGISTRY_EDIT: ((registrar, keeps_the_register), (is_system,)),
+    Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
     Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),

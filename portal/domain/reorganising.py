@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from portal.domain.csv_rows import Problem, Refused
 from portal.domain.gazetteer import AREAS, SUCCESSORS, check_areas, read_area_lines, read_links
@@ -37,7 +38,7 @@ class Plan:
 
     def heirs(self, area_id: str) -> tuple[str, ...]:
         """The units that an ended one went to, the larger part first; a district goes to its province's."""
-        links = self._by_old().get(area_id, [])
+        links = self._by_old.get(area_id, [])
         if links:
             return tuple(link.new_id for link in sorted(links, key=lambda one: (not one.larger, one.new_id)))
         parent = self.ends[area_id].parent_id
@@ -72,20 +73,19 @@ class Plan:
         return only if only in self.lasting and only is not None else CENTRE
 
     def _province(self, area: AreaFacts) -> str | None:
-        known: Mapping[str, AreaFacts] = {**self.lasting, **self.ends, **self.opens}
-        parent = known.get(area.parent_id or "")
+        """The province that the unit lies in; None for a province and for what hangs in the air."""
+        parent_id = area.parent_id or ""
+        parent = self.opens.get(parent_id) or self.ends.get(parent_id) or self.lasting.get(parent_id)
         if parent is None:
             return None
         return parent.id if parent.level is Level.PROVINCE else self._province(parent)
 
+    @cached_property
     def _by_old(self) -> Mapping[str, list[SuccessorFacts]]:
-        cached: Mapping[str, list[SuccessorFacts]] | None = self.__dict__.get("_links_by_old")
-        if cached is None:
-            cached = defaultdict(list)
-            for link in self.links:
-                cached[link.old_id].append(link)
-            object.__setattr__(self, "_links_by_old", cached)
-        return cached
+        found: dict[str, list[SuccessorFacts]] = defaultdict(list)
+        for link in self.links:
+            found[link.old_id].append(link)
+        return found
 
 
 def read_plan(areas: bytes, successors: bytes, known: Mapping[str, AreaFacts]) -> Plan:

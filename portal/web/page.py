@@ -28,6 +28,7 @@ NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("casework.queue", "casework", words.NAV_CASEWORK),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
+    ("registry.home", "registry", words.NAV_REGISTRY),
     ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )

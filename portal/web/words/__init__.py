@@ -15,6 +15,7 @@ from portal.web.words.rights import (
     NAV_IDENTITY,
     NAV_MEMBERS,
     NAV_OVERSIGHT,
+    NAV_REGISTRY,
     NAV_TRIAGE,
     PERMISSIONS,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "NAV_IDENTITY",
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
+    "NAV_REGISTRY",
     "NAV_TRIAGE",
     "PERMISSIONS",
     "RULES",

@@ -34,6 +34,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.REGISTRY_READ: lazy("Xem danh mục"),
     Permission.REGISTRY_IMPORT: lazy("Nhập danh mục"),
     Permission.REGISTRY_EDIT: lazy("Sửa danh mục, lập và thực hiện việc sắp xếp"),
+    Permission.REGISTRY_REDRAFT: lazy("Sửa bản dự thảo của mình"),
     Permission.REGISTRY_ACTIVATE: lazy("Cho bản dự thảo chức vụ có hiệu lực"),
     Permission.AUDIT_READ: lazy("Đọc nhật ký"),
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
@@ -42,5 +43,6 @@ PERMISSIONS: dict[Permission, LazyText] = {
 NAV_TRIAGE = lazy("Phân loại")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
+NAV_REGISTRY = lazy("Danh mục")
 NAV_IDENTITY = lazy("Xin xem danh tính")
 NAV_OVERSIGHT = lazy("Nhật ký")
