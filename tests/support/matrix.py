@@ -46,8 +46,8 @@ class What:
 Right = Callable[[Who, What], bool]
 _OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}
 OFFICES = {
-    "VN": {"front": "lead", "inspection": "lead"},
-    "P79b": {"front": "lead member custodian admin auditor", "inspection": "lead member"},
+    "VN": {"front": "lead registrar registrar2", "inspection": "lead"},
+    "P79b": {"front": "lead member custodian admin auditor registrar", "inspection": "lead member"},
     "C27019b": {"front": "lead member custodian admin auditor registrar", "inspection": "lead member"},
     "C27013b": _OFFICERS,
 }
@@ -130,6 +130,33 @@ def inviters(who: Who, what: What) -> bool:
 
 def leads(who: Who, what: What) -> bool:
     return who.role == "lead"
+
+
+def registrars(who: Who, what: What) -> bool:
+    return who.role.startswith("registrar")
+
+
+def registrars_of_centre(who: Who, what: What) -> bool:
+    return registrars(who, what) and who.body == "front.VN"
+
+
+def keepers(who: Who, what: What) -> bool:
+    """Registrars of the centre, and of the province that the unit lies under."""
+    return bool(what.values) and registrars(who, what) and who.body in {"front.VN", what.above}
+
+
+def keepers_at_all(who: Who, what: What) -> bool:
+    """Registrars who keep any part: a ward keeps none."""
+    return registrars(who, what) and who.body in {"front.VN", "front.P79b"}
+
+
+def second_registrars(who: Who, what: What) -> bool:
+    """Of the centre, but never the one who drafted."""
+    return registrars_of_centre(who, what) and who.login != what.account
+
+
+def resealers(who: Who, what: What) -> bool:
+    return who.role in {"lead", "custodian"}
 
 
 def body_of(what: What) -> str:
@@ -275,6 +302,42 @@ def bodies(world: World) -> list[What]:
     return [*found, What("front.VN", {"body_id": "front.VN"}, front="front.VN"), *_nobodys("body_id")]
 
 
+def units(world: World) -> list[What]:
+    """A ward, which its city's registrars keep; the city, which the centre's keep; and what is nowhere."""
+    ward = What("ward", {"area_id": PLACES["own"]}, above="front.P79b")
+    return [ward, What("city", {"area_id": PLACES["parent"]})]
+
+
+def all_units(world: World) -> list[What]:
+    return [*units(world), What("country", {"area_id": "VN"})]
+
+
+def registered(world: World) -> list[What]:
+    """Bodies of a ward and of the city, one without keys among them."""
+    found = [
+        What(f"{kind}.ward", {"body_id": f"{kind}.{PLACES['own']}"}, above="front.P79b")
+        for kind in ("front", "health")
+    ]
+    return [*found, What("city", {"body_id": f"committee.{PLACES['parent']}"})]
+
+
+def drafts(world: World) -> list[What]:
+    return [What("draft", {"draft_id": world.ids["own"]["draft"]}, account="registrar.front.VN")]
+
+
+def plans(world: World) -> list[What]:
+    return [What("plan", {"plan_id": world.ids["own"]["plan"]}, above="front.P79b")]
+
+
+def no_posts(world: World) -> list[What]:
+    """The test country has no templates of posts; the pages are those of tests/pages/test_registry.py."""
+    return [What("missing", {"post": "khong-co"})]
+
+
+def no_waiting_cases(world: World) -> list[What]:
+    return [What("missing", {"case_id": "0" * 16, "seat": "front"})]
+
+
 def members(world: World) -> list[What]:
     """Somebody of each body, the lead of the own one, and one who waits there."""
     found = []
@@ -350,6 +413,9 @@ def of_public(row: Row) -> bool:
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
+_GROUND = {"source_doc": "Quyết định thử", "reason": ""}
+_DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
+_LAST = {"last-day": "2", "last-month": "4", "last-year": "2026"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
 ROWS: dict[str, Row] = {
@@ -462,6 +528,45 @@ ROWS: dict[str, Row] = {
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
     "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),
     "casework.close": _form(lead_inspectors, accepted, *_MOVES),
+    # The register: everybody at work reads it, registrars change what they keep.
+    "registry.home": _read(staff),
+    "registry.unit": _read(staff, all_units),
+    "registry.body": _read(staff, registered),
+    "registry.rename": _form(keepers, units, name="Phường Tên Mới", how="change", **_GROUND, **_DAY),
+    "registry.add_body": _form(
+        keepers,
+        units,
+        SEE_OTHER,
+        AGAIN,
+        kind="department",
+        name="Sở thử",
+        superior_id="committee.P79b",
+        **_GROUND,
+        **_DAY,
+    ),
+    "registry.change_body": _form(
+        keepers, registered, SEE_OTHER, AGAIN, name="Tên khác", superior_id="", **_GROUND, **_DAY
+    ),
+    "registry.end_body": _form(keepers, registered, SEE_OTHER, AGAIN, **_GROUND, **_LAST),
+    "registry.posts": _read(staff),
+    "registry.post": _read(staff, no_posts, GONE),
+    "registry.change_post": Row(registrars_of_centre, no_posts, (GONE,), (GONE,)),
+    "registry.end_post": Row(registrars_of_centre, no_posts, (GONE,), (GONE,)),
+    "registry.add_post": _form(registrars_of_centre, nothing, AGAIN, **_GROUND, **_DAY),
+    "registry.drafts": _read(staff),
+    "registry.draft": _read(staff, drafts),
+    "registry.activate": _button(second_registrars, drafts, CONFLICT, seen="khac"),
+    "registry.withdraw_draft": _button(registrars_of_centre, drafts),
+    "registry.plans": _read(staff),
+    "registry.plan": _read(staff, plans),
+    "registry.new_plan": _form(keepers_at_all, nothing, AGAIN, ends="x", links="x; y", **_GROUND, **_DAY),
+    "registry.plan_from_files": _form(keepers_at_all, nothing, AGAIN, **_GROUND),
+    "registry.carry_out": _button(keepers, plans, sure="y"),
+    "registry.withdraw_plan": _button(keepers, plans),
+    "registry.undo": _form(keepers, plans, CONFLICT, **_GROUND, **_DAY),
+    "registry.tasks": _read(resealers),
+    "registry.reseal": _button(resealers),
+    "registry.choose": Row(resealers, no_waiting_cases, (GONE,), (GONE,)),
     # Oversight: the log, and identities by two persons.
     "oversight.entries": _read(auditors),
     "oversight.failures": _read(auditors),
