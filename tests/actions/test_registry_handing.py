@@ -1,4 +1,4 @@
-"""Open cases and keys in a reorganisation: locked at once, sealed anew by an officer above, read by the heir."""
+"""Open cases and keys in a reorganisation: locked at once, sealed anew from above, read by the heir."""
 
 from dataclasses import replace
 from datetime import date, timedelta
