@@ -1,4 +1,4 @@
-"""Dated changes of units, bodies and posts, on both databases: closed on a day, opened the next, never lost."""
+"""Dated changes of units, bodies and posts: closed on a day, opened the next, never lost."""
 
 from dataclasses import replace
 from datetime import date

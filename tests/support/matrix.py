@@ -5,45 +5,24 @@ A row names the endpoint, for whom it is, and what it answers to them; everybody
 kind (`refused`). A route without a row, or a row without a route, fails the test.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
+from tests.support.matrix_register import REGISTER
+from tests.support.matrix_shapes import (
+    AGAIN,
+    CONFLICT,
+    GONE,
+    MALFORMED,
+    OK,
+    SEE_OTHER,
+    Row,
+    What,
+    Who,
+    nothing,
+)
+from tests.support.matrix_shapes import button as _button
+from tests.support.matrix_shapes import form as _form
+from tests.support.matrix_shapes import read as _read
 from tests.support.world import PLACES, World, committee, front
 
-OK, SEE_OTHER, GONE, CONFLICT, AGAIN = 200, 303, 404, 409, 422
-
-
-@dataclass(frozen=True)
-class Who:
-    """One who asks. `body` and `role` are empty for those who are not (or no longer) members of staff."""
-
-    name: str
-    login: str = ""
-    role: str = ""
-    body: str = ""
-    waiting: bool = False
-    receipt: str = ""
-
-    @property
-    def is_staff(self) -> bool:
-        return bool(self.role) or self.waiting
-
-
-@dataclass(frozen=True)
-class What:
-    """What is asked for: the values of the address, and whose it is. `body` is empty where it is nobody's."""
-
-    name: str
-    values: dict[str, str] = field(default_factory=dict)
-    front: str = ""
-    committee: str = ""
-    account: str = ""
-    above: str = ""
-    receipt: str = ""
-
-
-Right = Callable[[Who, What], bool]
 _OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}
 OFFICES = {
     "VN": {"front": "lead registrar registrar2", "inspection": "lead"},
@@ -132,33 +111,6 @@ def leads(who: Who, what: What) -> bool:
     return who.role == "lead"
 
 
-def registrars(who: Who, what: What) -> bool:
-    return who.role.startswith("registrar")
-
-
-def registrars_of_centre(who: Who, what: What) -> bool:
-    return registrars(who, what) and who.body == "front.VN"
-
-
-def keepers(who: Who, what: What) -> bool:
-    """Registrars of the centre, and of the province that the unit lies under."""
-    return bool(what.values) and registrars(who, what) and who.body in {"front.VN", what.above}
-
-
-def keepers_at_all(who: Who, what: What) -> bool:
-    """Registrars who keep any part: a ward keeps none."""
-    return registrars(who, what) and who.body in {"front.VN", "front.P79b"}
-
-
-def second_registrars(who: Who, what: What) -> bool:
-    """Of the centre, but never the one who drafted."""
-    return registrars_of_centre(who, what) and who.login != what.account
-
-
-def resealers(who: Who, what: What) -> bool:
-    return who.role in {"lead", "custodian"}
-
-
 def body_of(what: What) -> str:
     return what.front or what.committee
 
@@ -201,13 +153,6 @@ def its_holder(who: Who, what: What) -> bool:
 
 
 # What is asked for. ----------------------------------------------------------------------------------------
-
-Objects = Callable[[World], list[What]]
-MALFORMED = ("\x00", "..", "💩", "x" * 300, "%", "Z" * 16, "' OR 1=1 --")
-
-
-def nothing(world: World) -> list[What]:
-    return [What("")]
 
 
 def _places(world: World, kind: str, name: str) -> list[What]:
@@ -302,42 +247,6 @@ def bodies(world: World) -> list[What]:
     return [*found, What("front.VN", {"body_id": "front.VN"}, front="front.VN"), *_nobodys("body_id")]
 
 
-def units(world: World) -> list[What]:
-    """A ward, which its city's registrars keep; the city, which the centre's keep; and what is nowhere."""
-    ward = What("ward", {"area_id": PLACES["own"]}, above="front.P79b")
-    return [ward, What("city", {"area_id": PLACES["parent"]})]
-
-
-def all_units(world: World) -> list[What]:
-    return [*units(world), What("country", {"area_id": "VN"})]
-
-
-def registered(world: World) -> list[What]:
-    """Bodies of a ward and of the city, one without keys among them."""
-    found = [
-        What(f"{kind}.ward", {"body_id": f"{kind}.{PLACES['own']}"}, above="front.P79b")
-        for kind in ("front", "health")
-    ]
-    return [*found, What("city", {"body_id": f"committee.{PLACES['parent']}"})]
-
-
-def drafts(world: World) -> list[What]:
-    return [What("draft", {"draft_id": world.ids["own"]["draft"]}, account="registrar.front.VN")]
-
-
-def plans(world: World) -> list[What]:
-    return [What("plan", {"plan_id": world.ids["own"]["plan"]}, above="front.P79b")]
-
-
-def no_posts(world: World) -> list[What]:
-    """The test country has no templates of posts; the pages are those of tests/pages/test_registry.py."""
-    return [What("missing", {"post": "khong-co"})]
-
-
-def no_waiting_cases(world: World) -> list[What]:
-    return [What("missing", {"case_id": "0" * 16, "seat": "front"})]
-
-
 def members(world: World) -> list[What]:
     """Somebody of each body, the lead of the own one, and one who waits there."""
     found = []
@@ -381,30 +290,6 @@ def statics(world: World) -> list[What]:
 # The table. ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Row:
-    """One endpoint. `get` and `post`: what those it is for are answered; None where it has no such method."""
-
-    right: Right
-    objects: Objects = nothing
-    get: tuple[int, ...] | None = (OK,)
-    post: tuple[int, ...] | None = None
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-def _read(right: Right, objects: Objects = nothing, *answers: int) -> Row:
-    return Row(right, objects, answers or (OK,))
-
-
-def _form(right: Right, objects: Objects, *answers: int, **data: Any) -> Row:
-    """A page with a form; sent with a body that is valid, for an invalid one hides a missing check."""
-    return Row(right, objects, (OK,), answers or (SEE_OTHER,), data)
-
-
-def _button(right: Right, objects: Objects = nothing, *answers: int, **data: Any) -> Row:
-    return Row(right, objects, None, answers or (SEE_OTHER,), data)
-
-
 def of_public(row: Row) -> bool:
     """Everybody may: officials are then nobody in particular."""
     return row.right is everybody
@@ -413,9 +298,6 @@ def of_public(row: Row) -> bool:
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
-_GROUND = {"source_doc": "Quyết định thử", "reason": ""}
-_DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
-_LAST = {"last-day": "2", "last-month": "4", "last-year": "2026"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
 ROWS: dict[str, Row] = {
@@ -528,45 +410,7 @@ ROWS: dict[str, Row] = {
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
     "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),
     "casework.close": _form(lead_inspectors, accepted, *_MOVES),
-    # The register: everybody at work reads it, registrars change what they keep.
-    "registry.home": _read(staff),
-    "registry.unit": _read(staff, all_units),
-    "registry.body": _read(staff, registered),
-    "registry.rename": _form(keepers, units, name="Phường Tên Mới", how="change", **_GROUND, **_DAY),
-    "registry.add_body": _form(
-        keepers,
-        units,
-        SEE_OTHER,
-        AGAIN,
-        kind="department",
-        name="Sở thử",
-        superior_id="committee.P79b",
-        **_GROUND,
-        **_DAY,
-    ),
-    "registry.change_body": _form(
-        keepers, registered, SEE_OTHER, AGAIN, name="Tên khác", superior_id="", **_GROUND, **_DAY
-    ),
-    "registry.end_body": _form(keepers, registered, SEE_OTHER, AGAIN, **_GROUND, **_LAST),
-    "registry.posts": _read(staff),
-    "registry.post": _read(staff, no_posts, GONE),
-    "registry.change_post": Row(registrars_of_centre, no_posts, (GONE,), (GONE,)),
-    "registry.end_post": Row(registrars_of_centre, no_posts, (GONE,), (GONE,)),
-    "registry.add_post": _form(registrars_of_centre, nothing, AGAIN, **_GROUND, **_DAY),
-    "registry.drafts": _read(staff),
-    "registry.draft": _read(staff, drafts),
-    "registry.activate": _button(second_registrars, drafts, CONFLICT, seen="khac"),
-    "registry.withdraw_draft": _button(registrars_of_centre, drafts),
-    "registry.plans": _read(staff),
-    "registry.plan": _read(staff, plans),
-    "registry.new_plan": _form(keepers_at_all, nothing, AGAIN, ends="x", links="x; y", **_GROUND, **_DAY),
-    "registry.plan_from_files": _form(keepers_at_all, nothing, AGAIN, **_GROUND),
-    "registry.carry_out": _button(keepers, plans, sure="y"),
-    "registry.withdraw_plan": _button(keepers, plans),
-    "registry.undo": _form(keepers, plans, CONFLICT, **_GROUND, **_DAY),
-    "registry.tasks": _read(resealers),
-    "registry.reseal": _button(resealers),
-    "registry.choose": Row(resealers, no_waiting_cases, (GONE,), (GONE,)),
+    **REGISTER,
     # Oversight: the log, and identities by two persons.
     "oversight.entries": _read(auditors),
     "oversight.failures": _read(auditors),

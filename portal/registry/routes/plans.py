@@ -6,7 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.holding import Holding
-from portal.domain.permissions import Permission, may
+from portal.domain.parties import CENTRE, Level
+from portal.domain.permissions import may
 from portal.registry import actions, forms, typed
 from portal.registry.queries import previews, tasks, units
 from portal.registry.routes.base import EDIT, READ, bp, to, tried
@@ -20,12 +21,10 @@ LARGEST = 4 * 1024**2
 
 def own_holding() -> Holding:
     """The part of the register that the registrar keeps: all of it, or his province."""
-    area_id = actor().body.partition(".")[2]
-    province = units.holding(area_id)
-    whole = Holding("VN")
-    if province is None or may(actor(), Permission.REGISTRY_EDIT, whole.facts()):
+    whole, own = Holding(CENTRE), units.area(actor().body.partition(".")[2])
+    if own is None or own.level is not Level.PROVINCE or may(actor(), EDIT, whole.facts()):
         return or_404(whole, EDIT)
-    return or_404(Holding(area_id, area_id), EDIT)
+    return or_404(Holding(own.id, own.id), EDIT)
 
 
 @bp.get("/sap-xep")
