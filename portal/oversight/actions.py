@@ -45,7 +45,7 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
         IdentityOpening(
             id=opening_id,
             report_id=identity.report_id,
-            body_id=identity.body_id,
+            body_id=identity.kept_by,
             state=OpeningState.ASKED,
             asked_by=actor.id,
             asked_on=clock.today(),
@@ -55,7 +55,7 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
             sealed_inner=inner,
         )
     )
-    notices.notify(identity.body_id, "identity", frozenset({Role.CUSTODIAN}))
+    notices.notify(identity.kept_by, "identity", frozenset({Role.CUSTODIAN}))
     current_act().touch("report", identity.report_id)
     current_act().touch("identity_opening", opening_id)
     return opening_id
@@ -66,7 +66,7 @@ def read_reason(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> 
     """The custodian reads why; the read is audited."""
     current_act().touch("report", opening.report_id)
     return ring.open(
-        opening.body_id,
+        session().get_one(Identity, opening.report_id).body_id,
         KeyPurpose.CUSTODIAN.value,
         opening.sealed_reason,
         info=place("identity_opening", opening.id, "reason"),
@@ -82,7 +82,7 @@ def grant(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> None:
     """
     asker = _seated(opening)
     identity = session().get_one(Identity, opening.report_id)
-    secret = ring.loaded(opening.body_id, KeyPurpose.CUSTODIAN.value, identity.custodian_version)
+    secret = ring.loaded(identity.body_id, KeyPurpose.CUSTODIAN.value, identity.custodian_version)
     inner = opening.sealed_inner
     _decide(actor, opening, OpeningState.GRANTED)
     plaintext = open_inner(secret, inner, place("report", opening.report_id, "identity"))

@@ -15,15 +15,17 @@ from portal.data.models.audit import AuditEntry
 from portal.data.models.body import Body
 from portal.data.models.case import Case
 from portal.data.models.registry import BodyHeir, CaseMove, InheritedKey, Reorganisation
-from portal.data.models.report import MessageKind, Report
+from portal.data.models.report import Identity, IdentityOpening, MessageKind, Report
 from portal.domain import clock
 from portal.domain.holding import Holding
 from portal.domain.life import State
 from portal.domain.parties import CENTRE, AreaFacts, Level, SuccessorFacts
 from portal.domain.permissions import Actor, ActorKind, Role
+from portal.domain.telling import Contact, Openness
 from portal.domain.undoing import as_areas_csv, as_successors_csv
 from portal.intake.actions import mailbox
 from portal.intake.queries import mailbox as resident
+from portal.oversight import actions as oversight
 from portal.registry import actions
 from portal.registry.refusals import Because, Refused
 from portal.triage import actions as triage
@@ -233,6 +235,32 @@ def test_a_custodians_secret_is_passed_on_by_a_custodian(founded) -> None:
     assert refused.value.because is Because.KEY_NOT_HELD
     actor, ring = founded.made.signed_in("custodian.front.P79b")
     assert actions.reseal(actor, task, ring=ring) == 1
+
+
+def test_a_kept_identity_goes_along_and_still_takes_two_persons(founded) -> None:
+    contact = Contact("Phan Thị Mẫu", "0900 000 000", "")
+    sent = make.report(founded.settings, openness=Openness.CONFIDENTIAL, contact=contact, lead={})
+    reorganised(NEW)
+    found_and_staff(founded.made, NEW)
+    resealed(founded.made, "front")
+    wanted = select(BodyHeir).where(BodyHeir.heir_id == HEIR, BodyHeir.purpose == "custodian")
+    custodian, keys = founded.made.signed_in("custodian.front.P79b")
+    actions.reseal(custodian, session().scalars(wanted).one(), ring=keys)
+    join = {"admitting": "custodian.front.P79b"}
+    people.join(founded.made, "lead.front.P79b", HEIR, "custodian", {Role.CUSTODIAN}, **join)
+    session().expire_all()
+    actor, ring = founded.made.signed_in(f"lead.{HEIR}")
+    identity = session().get_one(Identity, sent.report_id)
+    opening = session().get_one(
+        IdentityOpening, oversight.ask(actor, identity, ring=ring, reason="Cần gặp để xác minh.")
+    )
+    keeper, keys = founded.made.signed_in(f"custodian.{HEIR}")
+    assert oversight.read_reason(keeper, opening, ring=keys) == "Cần gặp để xác minh."
+    oversight.grant(keeper, opening, ring=keys)
+    assert oversight.read_identity(actor, opening, ring=ring)["name"] == "Phan Thị Mẫu"
+    old, old_ring = founded.made.signed_in(f"lead.{FRONT}")
+    with pytest.raises(Forbidden):
+        oversight.ask(old, identity, ring=old_ring, reason="Vẫn muốn xem.")
 
 
 def test_a_divided_unit_gives_each_case_to_the_part_that_the_street_tells(founded) -> None:

@@ -73,7 +73,7 @@ CLEAR: dict[str, dict[str, Column]] = {
     "attachment": _ids("id", "report_id", "case_id", "message_id", "body_id", "clean_blob", "original_blob")
     | _clear(under="which key opens it")
     | _sealed("sealed_meta", "sealed_original"),
-    "identity": _ids("report_id", "body_id")
+    "identity": _ids("report_id", "body_id", "keeper_id")
     | _clear(identity_version="which key", custodian_version="which key")
     | _sealed("sealed"),
     "identity_opening": _ids("id", "report_id", "body_id", "asked_by", "decided_by")

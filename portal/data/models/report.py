@@ -127,12 +127,19 @@ class Identity(Base):
 
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), primary_key=True)
     body_id: Mapped[BodyRef]
+    # Who keeps it since a reorganisation; `body_id` goes on naming the keys it is sealed under.
+    keeper_id: Mapped[str | None] = mapped_column(String(48), ForeignKey("body.id"))
     identity_version: Mapped[int] = mapped_column(Integer)
     custodian_version: Mapped[int] = mapped_column(Integer)
     sealed: Mapped[Sealed]
 
+    @property
+    def kept_by(self) -> str:
+        """The body whose officers and custodian decide on it now."""
+        return self.keeper_id or self.body_id
+
     def facts(self) -> Facts:
-        return Facts(front_id=self.body_id, body_id=self.body_id)
+        return Facts(front_id=self.kept_by, body_id=self.kept_by)
 
 
 class OpeningState(StrEnum):

@@ -12,8 +12,9 @@ from sqlalchemy import insert, select, update
 from portal.action import current_act, session
 from portal.data.db import new_id
 from portal.data.models.body import Body, BodyKey
-from portal.data.models.case import Case
+from portal.data.models.case import Case, CaseReport
 from portal.data.models.registry import BodyHeir, CaseMove, Seat
+from portal.data.models.report import Identity
 from portal.domain import clock
 from portal.domain.life import RESTING
 from portal.domain.permissions import Role
@@ -108,10 +109,18 @@ def _move(
             session().execute(
                 insert(CaseMove), [_move_row(one, seat, went, reorganisation_id) for one in some]
             )
+            if seat is Seat.FRONT and went.to_id:
+                _move_identities(some, went.to_id)
             current_act().touch("case", *some)
         done.cases[went.holder] += len(ids)
         done.waiting += 0 if went.to_id else len(ids)
         notices.notify(went.holder, "moved", OFFICERS)
+
+
+def _move_identities(case_ids: list[str], to_id: str) -> None:
+    """Kept identities go along, under the keys they have: the heir inherits those (decisions 10)."""
+    reports = select(CaseReport.report_id).where(CaseReport.case_id.in_(case_ids))
+    session().execute(update(Identity).where(Identity.report_id.in_(reports)).values(keeper_id=to_id))
 
 
 def _move_row(case_id: str, seat: Seat, went: Goes, reorganisation_id: str) -> dict[str, object]:

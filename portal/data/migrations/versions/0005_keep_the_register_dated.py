@@ -47,6 +47,9 @@ def upgrade() -> None:
         with op.batch_alter_table(table) as batch:
             for column in _entered():
                 batch.add_column(column)
+    with op.batch_alter_table("identity") as batch:
+        batch.add_column(sa.Column("keeper_id", _BODY))
+        batch.create_foreign_key("fk_identity_keeper_id", "body", ["keeper_id"], ["id"])
     _table(
         "area_name",
         sa.Column("id", _ID, primary_key=True),
@@ -144,6 +147,9 @@ def downgrade() -> None:
     for table in ("inherited_key", "body_heir", "case_move", "reorganisation", "post_draft", "body_term"):
         op.drop_table(table)
     op.drop_table("area_name")
+    with op.batch_alter_table("identity") as batch:
+        batch.drop_constraint("fk_identity_keeper_id", type_="foreignkey")
+        batch.drop_column("keeper_id")
     for table in _DATED:
         with op.batch_alter_table(table) as batch:
             for column in reversed(_entered()):
