@@ -282,7 +282,9 @@ def test_an_officer_above_seals_anew_with_progress(registrar, founded, pages):
     heir = Pages(registrar.app)
     heir.sign_in(f"lead.front.{NEW.id}")
     case = session().scalars(select(Case)).one()
-    assert "Cán bộ hẹn nhiều lần" in text(heir.get("triage.case", case_id=case.id))
+    page = text(heir.get("triage.case", case_id=case.id))
+    assert "Cán bộ hẹn nhiều lần" in page
+    assert "Do sắp xếp đơn vị, giao từ Ban Thường trực Ủy ban MTTQ Việt Nam phường Tân Sơn Nhì" in page
 
 
 def test_a_case_of_a_divided_unit_is_given_to_its_part(registrar, founded):

@@ -44,9 +44,8 @@ def _table(name: str, *columns: sa.Column, **index: tuple[str, ...]) -> None:
 
 def upgrade() -> None:
     for table in _DATED:
-        with op.batch_alter_table(table) as batch:
-            for column in _entered():
-                batch.add_column(column)
+        for column in _entered():
+            op.add_column(table, column)
     with op.batch_alter_table("identity") as batch:
         batch.add_column(sa.Column("keeper_id", _BODY))
         batch.create_foreign_key("fk_identity_keeper_id", "body", ["keeper_id"], ["id"])
@@ -151,6 +150,6 @@ def downgrade() -> None:
         batch.drop_constraint("fk_identity_keeper_id", type_="foreignkey")
         batch.drop_column("keeper_id")
     for table in _DATED:
-        with op.batch_alter_table(table) as batch:
-            for column in reversed(_entered()):
-                batch.drop_column(column.name)
+        for column in reversed(_entered()):
+            # Not in a batch: SQLite would make the table anew, which other tables refer to.
+            op.drop_column(table, column.name)
