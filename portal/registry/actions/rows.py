@@ -65,7 +65,7 @@ class Share:
 def _store(table: type[Any], rows: Iterator[dict[str, Any]], entered: Entry, share: Share) -> None:
     done = share.before
     for chunk in chunks(rows):
-        session().execute(insert(table), [row | entered for row in chunk])
+        session().execute(insert(table.__table__), [row | entered for row in chunk])
         done += len(chunk)
         share.progress(done, share.total)
 
