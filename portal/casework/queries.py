@@ -45,11 +45,11 @@ def links_of(case_ids: Sequence[str]) -> Sequence[CaseReport]:
     )
 
 
-def grants_of(case_ids: Sequence[str], body_id: str) -> Sequence[CaseGrant]:
-    """The case keys that a body was granted."""
+def grants_of(case_ids: Sequence[str], body_ids: Sequence[str]) -> Sequence[CaseGrant]:
+    """The case keys that some bodies were granted."""
     return (
         session()
-        .scalars(select(CaseGrant).where(CaseGrant.case_id.in_(case_ids), CaseGrant.body_id == body_id))
+        .scalars(select(CaseGrant).where(CaseGrant.case_id.in_(case_ids), CaseGrant.body_id.in_(body_ids)))
         .all()
     )
 

@@ -30,6 +30,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "case": case,
         "opened": opened,
         "history": history,
+        "moves": case_history.moves(case.id),
         "matters": [matter(head) for head in heads],
         "marks": [signs(head.get("category"), said) for head, said in zip(heads, answers, strict=True)],
         "whens": [_when(version.get("when", "")) for version in versions],

@@ -1,5 +1,7 @@
 """`portal areas`: administrative units, imported and searched."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -12,6 +14,8 @@ from portal.domain import clock
 from portal.domain.gazetteer import AREAS, SUCCESSORS
 from portal.domain.places import Extent, Former, Place
 from portal.registry import actions
+from portal.registry.queries import previews
+from portal.registry.refusals import Refused
 
 _EXTENTS = {Extent.WHOLE: "trước là", Extent.PART: "một phần của", Extent.WITHIN: "trước thuộc"}
 
@@ -33,6 +37,37 @@ def import_(areas_file: Path | None, successors: Path | None) -> None:
     with opened(), faults_named(), progress_bar("Nhập đơn vị hành chính") as progress:
         done = actions.import_areas(OPERATOR, files, progress=progress)
     tell("Đơn vị hành chính và kế tiếp", done)
+
+
+@areas.command()
+@click.option("--areas", "areas_file", type=FILE, required=True, help="Đơn vị kết thúc và đơn vị mới.")
+@click.option("--successors", type=FILE, required=True, help="Đơn vị kế tiếp.")
+@click.option("--source", help="Văn bản làm căn cứ, ví dụ “Nghị quyết 202/2025/QH15”.")
+@click.option("--preview", is_flag=True, help="Chỉ xem trước, không đổi gì.")
+def reorganise(areas_file: Path, successors: Path, source: str | None, preview: bool) -> None:
+    """Sắp xếp đơn vị hành chính: một việc, từ hai tệp như areas.csv và area_successors.csv."""
+    files = actions.AreaFiles(areas_file.read_bytes(), successors.read_bytes())
+    with opened(), faults_named():
+        for line in previews.lines(previews.preview(actions.read(files))):
+            click.echo(line)
+    if preview:
+        return
+    if not source:
+        raise click.ClickException("Thiếu --source: nêu văn bản làm căn cứ.")
+    with opened(), faults_named(), _refusals_named(), progress_bar("Sắp xếp đơn vị") as progress:
+        done = actions.reorganise(OPERATOR, files, source_doc=source, progress=progress)
+    click.echo(
+        f"Đã đóng {done.closed_areas} đơn vị, {done.closed_bodies} cơ quan; mở {done.opened_areas} đơn vị, "
+        f"{done.opened_bodies} cơ quan; giao {sum(done.handed.cases.values())} hồ sơ."
+    )
+
+
+@contextmanager
+def _refusals_named() -> Iterator[None]:
+    try:
+        yield
+    except Refused as refused:
+        raise click.ClickException(f"Không đổi gì: {refused}") from None
 
 
 @areas.command()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from portal.data.db import session
 from portal.data.models.area import Area, AreaSuccessor
+from portal.data.models.registry import AreaName
 from portal.domain.lineage import Standing, standing
 from portal.domain.parties import CENTRE, COUNTRY, AreaFacts, Level, SuccessorFacts
 from portal.domain.place_query import Reading, read_query, spans
@@ -102,6 +103,31 @@ def search_places(typed: str, day: date, *, limit: int = 12) -> Found:
     candidates = [_candidate(row, former) for row in _rows(readings)]
     ranked = rank(readings, candidates, limit=limit * 3)
     return lead_to_today(ranked, _heirs(ranked, day, former), day, limit)
+
+
+def units_called(typed: str, *, limit: int = 40) -> list[Candidate]:
+    """Units of every period that fit what was typed, under each name they bore, best first."""
+    readings = read_query(typed)
+    if not any(len(reading.text) > 1 or reading.text.isdigit() for reading in readings):
+        return []
+    former = _former_provinces()
+    candidates = [_candidate(row, former) for row in _rows(readings)]
+    known = {(one.area_id, one.name) for one in candidates}
+    candidates += [one for one in _under_former_names(readings) if (one.area_id, one.name) not in known]
+    return [one.candidate for one in rank(readings, candidates, limit=limit)]
+
+
+def _under_former_names(readings: Sequence[Reading]) -> list[Candidate]:
+    rows = session().execute(
+        select(AreaName, Area.level)
+        .join(Area, Area.area_id == AreaName.area_id)
+        .where(AreaName.folded.in_(sorted(spans(readings))), AreaName.replaced_on.is_(None))
+        .limit(_MOST)
+    )
+    return [
+        Candidate(one.area_id, one.name, one.folded, level, (), "", one.valid_from, one.valid_to)
+        for one, level in rows
+    ]
 
 
 def _rows(readings: Sequence[Reading]) -> Iterable[Row[Any]]:

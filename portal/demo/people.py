@@ -47,6 +47,13 @@ _KEYLESS: tuple[_Post, ...] = (
     ({Role.AUDITOR}, "kiem-toan", "Kiểm toán viên nhật ký"),
 )
 
+# Rows of posts take two registrars of the centre: one drafts, the other puts them in force.
+_REGISTRARS: tuple[_Post, ...] = (
+    ({Role.REGISTRAR}, "danh-muc", "Cán bộ danh mục"),
+    ({Role.REGISTRAR}, "danh-muc-2", "Cán bộ danh mục thứ hai"),
+)
+_FURTHER = {CENTRE: _REGISTRARS, CITY: _KEYLESS}
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -94,7 +101,7 @@ def seats() -> list[Seat]:
 
 def _seats() -> Iterator[Seat]:
     for area, (word, name) in UNITS.items():
-        front = _FRONT + _KEYLESS if area == CITY else _FRONT
+        front = _FRONT + _FURTHER.get(area, ())
         for kind, people in ((BodyKind.FRONT, front), (BodyKind.INSPECTION, _INSPECTION)):
             for roles, login, title in people:
                 display_name = f"{title} {name}"

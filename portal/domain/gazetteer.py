@@ -48,13 +48,13 @@ def read_gazetteer(
     known_successors: Iterable[SuccessorFacts] = (),
 ) -> Gazetteer:
     """Both files, checked together with the `known` units; raises Refused naming every faulty line."""
-    area_lines, problems = _read_areas(areas)
+    area_lines, problems = read_area_lines(areas)
     listed = {area.id: area for _, area in area_lines}
     everything = {**listed, **(known or {})}
-    problems += _check_areas(area_lines, everything)
+    problems += check_areas(area_lines, everything)
     if problems:
         raise Refused(sorted(problems, key=lambda p: p.line))
-    links, problems = _read_successors(successors, everything)
+    links, problems = read_links(successors, everything)
     followed = {link.old_id for link in known_successors} | {link.old_id for _, link in links}
     problems += [
         Problem(AREAS, line, f"{area.id} đã kết thúc mà không có đơn vị kế tiếp trong {SUCCESSORS}")
@@ -66,7 +66,8 @@ def read_gazetteer(
     return Gazetteer(listed, tuple(link for _, link in links))
 
 
-def _read_areas(content: bytes) -> tuple[list[tuple[int, AreaFacts]], list[Problem]]:
+def read_area_lines(content: bytes) -> tuple[list[tuple[int, AreaFacts]], list[Problem]]:
+    """The units of a file with their lines, and the faults of single rows."""
     read, problems = [], []
     for row in read_rows(AREAS, content, AREA_COLUMNS):
         try:
@@ -93,7 +94,8 @@ def _area(row: Row) -> AreaFacts:
     return AreaFacts(row["area_id"], name.full, level, row["parent_id"] or None, first, last, row["code"])
 
 
-def _check_areas(lines: Sequence[tuple[int, AreaFacts]], areas: Mapping[str, AreaFacts]) -> list[Problem]:
+def check_areas(lines: Sequence[tuple[int, AreaFacts]], areas: Mapping[str, AreaFacts]) -> list[Problem]:
+    """The faults of the lines among all `areas`: a code twice, a cycle, a parent that does not fit."""
     problems: list[Problem] = []
     first_line: dict[str, int] = {}
     by_code: dict[tuple[Level, str], list[AreaFacts]] = defaultdict(list)
@@ -142,15 +144,19 @@ def _in_cycle(area: AreaFacts, areas: Mapping[str, AreaFacts]) -> bool:
     return False
 
 
-def _read_successors(
-    content: bytes, areas: Mapping[str, AreaFacts]
+def read_links(
+    content: bytes, areas: Mapping[str, AreaFacts], *, lasting: frozenset[str] = frozenset()
 ) -> tuple[list[tuple[int, SuccessorFacts]], list[Problem]]:
+    """The successors of a file with their lines, and its faults.
+
+    A successor begins after the old unit ends; one of `lasting` exists already and goes on.
+    """
     read: list[tuple[int, SuccessorFacts]] = []
     problems: list[Problem] = []
     groups: dict[str, list[tuple[int, SuccessorFacts]]] = defaultdict(list)
     for row in read_rows(SUCCESSORS, content, SUCCESSOR_COLUMNS):
         try:
-            link = _link(row, areas)
+            link = _link(row, areas, lasting)
             if any(link.new_id == other.new_id for _, other in groups[link.old_id]):
                 raise ValueError(f"{link.old_id} → {link.new_id} đã có ở trên")
         except ValueError as error:
@@ -161,7 +167,7 @@ def _read_successors(
     return read, problems + [fault for group in groups.values() for fault in _group_faults(group)]
 
 
-def _link(row: Row, areas: Mapping[str, AreaFacts]) -> SuccessorFacts:
+def _link(row: Row, areas: Mapping[str, AreaFacts], lasting: frozenset[str]) -> SuccessorFacts:
     old, new = areas.get(row["old_area_id"]), areas.get(row["new_area_id"])
     if old is None or new is None:
         unknown = row["old_area_id"] if old is None else row["new_area_id"]
@@ -170,7 +176,7 @@ def _link(row: Row, areas: Mapping[str, AreaFacts]) -> SuccessorFacts:
         raise ValueError("extent phải là whole hoặc part, default phải là true hoặc false")
     if old.valid_to is None:
         raise ValueError(f"{old.id} chưa kết thúc nên không có đơn vị kế tiếp")
-    if (new.valid_from or date.min) <= old.valid_to:
+    if new.id not in lasting and (new.valid_from or date.min) <= old.valid_to:
         raise ValueError(f"{new.id} phải bắt đầu sau khi {old.id} kết thúc (nếu không sẽ thành vòng lặp)")
     return SuccessorFacts(old.id, new.id, row["extent"] == "whole", row["default"] == "true")
 

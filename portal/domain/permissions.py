@@ -58,6 +58,7 @@ class Facts:
     account_id: str | None = None
     body_id: str | None = None
     superior_ids: frozenset[str] = frozenset()
+    registrar_ids: frozenset[str] = frozenset()
     barred: frozenset[str] = field(default_factory=frozenset)
     locked: frozenset[str] = field(default_factory=frozenset)
 
@@ -93,9 +94,13 @@ class Permission(StrEnum):
     MEMBERS_END = "members:end"
     BODIES_FOUND = "bodies:found"
     KEYS_ROTATE = "keys:rotate"
+    KEYS_RESEAL = "keys:reseal"
     ACCOUNTS_DISABLE = "accounts:disable"
     REGISTRY_READ = "registry:read"
     REGISTRY_IMPORT = "registry:import"
+    REGISTRY_EDIT = "registry:edit"
+    REGISTRY_REDRAFT = "registry:redraft"
+    REGISTRY_ACTIVATE = "registry:activate"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
@@ -149,6 +154,11 @@ def of_own_body(actor: Actor, facts: Facts) -> bool:
 
 def above_the_body(actor: Actor, facts: Facts) -> bool:
     return actor.body_id is not None and actor.body_id in facts.superior_ids
+
+
+def keeps_the_register(actor: Actor, facts: Facts) -> bool:
+    """The registrars of the centre for all, of a province for the units under it."""
+    return actor.body_id is not None and actor.body_id in facts.registrar_ids
 
 
 def is_oneself(actor: Actor, facts: Facts) -> bool:
@@ -232,6 +242,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Permission.BODIES_FOUND: ((lead, is_unlocked, above_the_body),),
     Permission.KEYS_ROTATE: ((lead, is_unlocked, of_own_body), (lead, is_unlocked, above_the_body)),
+    # A custodian's secret is passed on by custodians, everything else by leads (decisions 4, 10).
+    Permission.KEYS_RESEAL: (
+        (lead, is_unlocked, above_the_body, *_FREE),
+        (custodian, is_unlocked, above_the_body, *_FREE),
+    ),
     Permission.ACCOUNTS_DISABLE: (
         (administrator, is_unlocked, of_own_body, not_oneself),
         (administrator, is_unlocked, above_the_body, not_oneself),
@@ -241,6 +256,9 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Permission.REGISTRY_READ: ((is_staff,),),
     Permission.REGISTRY_IMPORT: ((registrar,), (is_system,)),
+    Permission.REGISTRY_EDIT: ((registrar, keeps_the_register), (is_system,)),
+    Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
+    Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }
@@ -264,6 +282,7 @@ _ABOUT_THE_OBJECT = {
     of_own_committee,
     of_own_body,
     above_the_body,
+    keeps_the_register,
     is_oneself,
     not_oneself,
     not_barred,

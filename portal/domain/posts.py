@@ -38,7 +38,7 @@ def read_posts(content: bytes) -> tuple[PostFacts, ...]:
             posts.append((row.line, _post(row)))
         except ValueError as error:
             problems.append(Problem(POSTS, row.line, str(error)))
-    problems += _clashes(posts)
+    problems += clashes(posts)
     if problems:
         raise Refused(sorted(problems, key=lambda p: p.line))
     return tuple(post for _, post in posts)
@@ -66,6 +66,12 @@ def _post(row: Row) -> PostFacts:
         source=row["source"],
         settler_source=row["settler_source"],
     )
+    check_post(post)
+    return post
+
+
+def check_post(post: PostFacts) -> None:
+    """Raise ValueError where the levels and bodies of a row do not fit each other."""
     if not has_posts(post.body_kind, post.level):
         raise ValueError(f"{post.level} không có cơ quan loại {post.body_kind}")
     if not has_posts(post.settler_kind, post.settler_level):
@@ -74,10 +80,10 @@ def _post(row: Row) -> PostFacts:
         raise ValueError(f"managing_level {post.managing_level} thấp hơn level {post.level}")
     if post.settler_level.rank < post.level.rank:
         raise ValueError(f"settler_level {post.settler_level} thấp hơn level {post.level}")
-    return post
 
 
-def _clashes(posts: list[tuple[int, PostFacts]]) -> Iterable[Problem]:
+def clashes(posts: Iterable[tuple[int, PostFacts]]) -> Iterable[Problem]:
+    """Rows that overlap, share an id, or speak of one post in two kinds of bodies."""
     ids: set[str] = set()
     periods: dict[str, list[PostFacts]] = defaultdict(list)
     for line, post in posts:

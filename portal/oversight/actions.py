@@ -48,7 +48,7 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
         IdentityOpening(
             id=opening_id,
             report_id=identity.report_id,
-            body_id=identity.body_id,
+            body_id=identity.kept_by,
             state=OpeningState.ASKED,
             asked_by=actor.id,
             asked_on=clock.today(),
@@ -59,7 +59,7 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
         )
     )
     notices.notify(
-        identity.body_id, "identity", frozenset({Role.CUSTODIAN}), cases=cases_of(identity.report_id)
+        identity.kept_by, "identity", frozenset({Role.CUSTODIAN}), cases=cases_of(identity.report_id)
     )
     current_act().touch("report", identity.report_id)
     current_act().touch("identity_opening", opening_id)
@@ -82,7 +82,7 @@ def read_reason(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> 
     """The custodian reads why; the read is audited."""
     current_act().touch("report", opening.report_id)
     return ring.open(
-        opening.body_id,
+        session().get_one(Identity, opening.report_id).body_id,
         KeyPurpose.CUSTODIAN.value,
         opening.sealed_reason,
         info=place("identity_opening", opening.id, "reason"),
@@ -99,7 +99,7 @@ def grant(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> None:
     asker = _seated(opening)
     identity = session().get_one(Identity, opening.report_id)
     # Where a board above took the case over, the inner seal is still for the custodian below.
-    sealed_for = identity.custodian_body_id or opening.body_id
+    sealed_for = identity.custodian_body_id or identity.body_id
     take_up(ring, sealed_for, KeyPurpose.CUSTODIAN, identity.custodian_version)
     secret = ring.loaded(sealed_for, KeyPurpose.CUSTODIAN.value, identity.custodian_version)
     inner = opening.sealed_inner

@@ -1,6 +1,8 @@
 """The history of a case without opening it: steps, and the names of the bodies and officials in it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -8,12 +10,32 @@ from portal.action import session
 from portal.data.models.account import Account
 from portal.data.models.body import Body
 from portal.data.models.case import CaseStep
+from portal.data.models.registry import CaseMove
 
 
 def steps(case_id: str) -> Sequence[CaseStep]:
     """The steps of a case, in order."""
     found = select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.version)
     return session().scalars(found).all()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One hand-over of the case by a reorganisation; `to` is empty while the street is not known."""
+
+    on: date
+    giving: str
+    to: str
+
+
+def moves(case_id: str) -> list[Moved]:
+    """What reorganisations did with the case, in order."""
+    stmt = select(CaseMove).where(CaseMove.case_id == case_id)
+    rows = (
+        session().scalars(stmt.order_by(CaseMove.moved_on, CaseMove.seat, CaseMove.reorganisation_id)).all()
+    )
+    names = body_names([one.from_id for one in rows] + [one.to_id for one in rows])
+    return [Moved(one.moved_on, names[one.from_id], names.get(one.to_id or "", "")) for one in rows]
 
 
 def body_names(ids: Iterable[str | None]) -> dict[str, str]:

@@ -9,14 +9,15 @@ from sqlalchemy import select
 
 from portal.action import session
 from portal.data.db import new_id
-from portal.data.models.case import Case, CaseGrant, CaseReport, Record, RecordKind
+from portal.data.models.case import Case, CaseReport, Record, RecordKind
 from portal.data.models.report import Attachment, Under
 from portal.domain import clock
 from portal.domain.conflicts import LockState
 from portal.domain.life import Step
 from portal.domain.permissions import Actor
 from portal.papers.files import FileInfo, opened_files
-from portal.papers.keys import newest_key, open_case_key
+from portal.papers.keys import case_grant_of, newest_key, open_case_key
+from portal.papers.moves import formers
 from portal.vault.boxes import box_json, place, unbox_json
 from portal.vault.errors import Broken, NotHeld
 from portal.vault.ring import KeyRing
@@ -39,7 +40,7 @@ class Paper:
 
 def case_key_of(ring: KeyRing, case: Case, body_id: str) -> bytes:
     """The case key that `body_id` was granted; raises NotHeld."""
-    grant = session().get(CaseGrant, (case.id, body_id))
+    grant = case_grant_of(case.id, body_id)
     if grant is None:
         raise NotHeld(case.id)
     return open_case_key(ring, grant)
@@ -117,9 +118,9 @@ def told_to_front(ring: KeyRing, case: Case) -> list[Paper]:
         .where(Record.case_id == case.id, Record.under == Under.FRONT)
         .order_by(Record.written_at, Record.id)
     )
-    found = []
+    found, fronts = [], [case.front_id, *formers([case.id], case.front_id)]
     for row in rows:
-        plain = ring.open(case.front_id, "content", row.sealed_body, info=to_front(row.id))
+        plain = _open_as_one_of(ring, fronts, row)
         found.append(_as_paper(row, json.loads(plain)))
     return found
 
@@ -129,6 +130,16 @@ def to_front(record_id: str) -> str:
     return f"record|{record_id}|front|v1"
 
 
+def _open_as_one_of(ring: KeyRing, fronts: list[str], row: Record) -> bytes:
+    """Sealed to the board of its day: the one that has the case now, or one whose place it took."""
+    for body_id in fronts:
+        try:
+            return ring.open(body_id, "content", row.sealed_body, info=to_front(row.id))
+        except (Broken, NotHeld):
+            continue
+    raise NotHeld(row.case_id)
+
+
 def papers(
     case: Case,
     keys: dict[Under, bytes],
@@ -136,14 +147,14 @@ def papers(
     *,
     lost_before: datetime | None = None,
 ) -> list[Paper]:
-    """The records that the given keys open, oldest first; only those of `body_id` if named.
+    """The records that the given keys open, oldest first; only those of `body_id` (and its formers) if named.
 
     Raises Broken; but a record that was written until `lost_before` (the last routing) may lie under a case
     key that is gone, and is then left out.
     """
     wanted = select(Record).where(Record.case_id == case.id, Record.under.in_(keys))
     if body_id is not None:
-        wanted = wanted.where(Record.body_id == body_id)
+        wanted = wanted.where(Record.body_id.in_([body_id, *formers([case.id], body_id)]))
     found = []
     for row in session().scalars(wanted.order_by(Record.written_at, Record.id)):
         try:

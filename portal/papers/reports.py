@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from portal.action import session
 from portal.data.models.case import CaseReport
-from portal.data.models.report import Attachment, Grant, Report, Under
+from portal.data.models.report import Attachment, Report, Under
 from portal.papers.files import FileInfo, opened_files
 from portal.papers.keys import Opened, open_grant
+from portal.papers.moves import granted
 from portal.vault.boxes import box_json, place, unbox_json
 from portal.vault.errors import NotHeld
 from portal.vault.ring import KeyRing
@@ -44,7 +45,7 @@ def cases_of(report_id: str) -> list[str]:
 
 def keys_of(ring: KeyRing, report_id: str, body_id: str) -> Opened:
     """The keys that `body_id` was granted; raises NotHeld where it has no grant."""
-    grant = session().get(Grant, (report_id, body_id))
+    grant = granted(report_id, body_id)
     if grant is None:
         raise NotHeld(report_id)
     return open_grant(ring, grant)

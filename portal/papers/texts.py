@@ -10,7 +10,8 @@ from portal.action import session
 from portal.data.models.case import Case, CaseReport, Record, RecordKind
 from portal.data.models.report import Direction, Grant, Report, Under
 from portal.domain.told import telling_of
-from portal.papers.keys import open_grant
+from portal.papers import moves
+from portal.papers.keys import Opened, open_grant
 from portal.papers.messages import Letter, read
 from portal.papers.records import case_key_of, open_handover, paper
 from portal.papers.reports import open_part
@@ -26,7 +27,7 @@ def front_text(ring: KeyRing, case: Case, body_id: str) -> str:
         opened = open_grant(ring, grant)
         keys.setdefault(Under.REPORT, opened.report_key())
         content = open_part(opened.report_key(), report.id, "content", report.sealed_content)
-        parts += [telling_of(content).typed(), *_letters(read(report.id, {body_id: opened.mailbox}))]
+        parts += [telling_of(content).typed(), *_letters(read(report.id, {opened.body_id: opened.mailbox}))]
     return "\n".join([*parts, *_persons(case, keys)])
 
 
@@ -38,14 +39,14 @@ def committee_text(ring: KeyRing, case: Case, body_id: str) -> str:
     for link in session().scalars(links):
         parts += _of_version(open_handover(key, link) or {})
     for report, grant in _granted(case.id, body_id):
-        parts += _letters(read(report.id, {body_id: open_grant(ring, grant).mailbox}))
+        parts += _letters(read(report.id, {grant.body_id: open_grant(ring, grant).mailbox}))
     return "\n".join([*parts, *_persons(case, {Under.CASE: key})])
 
 
-def added_text(case: Case, report: Report, mailbox: bytes, report_key: bytes) -> str:
+def added_text(case: Case, report: Report, keys: Opened) -> str:
     """What came to one report after it was sent, for its Front board."""
-    letters = _letters(read(report.id, {case.front_id: mailbox}))
-    return "\n".join([*letters, *_persons(case, {Under.REPORT: report_key})])
+    letters = _letters(read(report.id, moves.mailboxes(report.id, keys.body_id, keys.mailbox)))
+    return "\n".join([*letters, *_persons(case, {Under.REPORT: keys.report_key()})])
 
 
 def _granted(case_id: str, body_id: str) -> list[tuple[Report, Grant]]:
@@ -53,7 +54,10 @@ def _granted(case_id: str, body_id: str) -> list[tuple[Report, Grant]]:
         select(Report, Grant)
         .join(CaseReport, CaseReport.report_id == Report.id)
         .join(Grant, Grant.report_id == Report.id)
-        .where(CaseReport.case_id == case_id, Grant.body_id == body_id)
+        .where(
+            CaseReport.case_id == case_id,
+            Grant.body_id.in_([body_id, *moves.formers([case_id], body_id)]),
+        )
         .order_by(Report.id)
     )
     return [(report, grant) for report, grant in rows]

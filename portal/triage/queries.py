@@ -37,12 +37,12 @@ def reports(case_id: str) -> Sequence[Report]:
     )
 
 
-def granted(case_ids: Sequence[str], body_id: str) -> dict[str, tuple[Report, Grant]]:
-    """One report of each case with the board's grant on it: a whole page of the queue in one statement."""
+def granted(case_ids: Sequence[str], body_ids: Sequence[str]) -> dict[str, tuple[Report, Grant]]:
+    """One report of each case with a board's grant on it: a whole page of the queue in one statement."""
     rows = session().execute(
         select(CaseReport.case_id, Report, Grant)
         .join(Report, Report.id == CaseReport.report_id)
-        .join(Grant, and_(Grant.report_id == Report.id, Grant.body_id == body_id))
+        .join(Grant, and_(Grant.report_id == Report.id, Grant.body_id.in_(body_ids)))
         .where(CaseReport.case_id.in_(case_ids))
         .order_by(CaseReport.case_id, Report.id.desc())
     )

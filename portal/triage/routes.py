@@ -67,6 +67,7 @@ def _shown(case: Any) -> dict[str, Any]:
     steps, handover = history.steps(case.id), queries.handover(case.id)
     return {
         "steps": steps,
+        "moves": history.moves(case.id),
         "handover": handover,
         "names": history.body_names([case.front_id, case.leader_id, *(step.body_id for step in steps)]),
         "people": history.account_names(step.account_id for step in steps),

@@ -37,6 +37,7 @@ class KeyRing:
         self._person_secret = person_secret
         self._person: LoadedSecret | None = None
         self._sealed = dict(held)
+        self._inherited: dict[Held, tuple[Held, bytes]] = {}
         self._secrets: dict[Held, bytes] = {}
         self._loaded: dict[Held, LoadedSecret] = {}
 
@@ -46,7 +47,7 @@ class KeyRing:
 
     def versions(self, body_id: str, purpose: str = "content") -> tuple[int, ...]:
         """The versions held of this key, newest first."""
-        known = {*self._sealed, *self._secrets}
+        known = {*self._sealed, *self._inherited, *self._secrets}
         return tuple(sorted((v for body, use, v in known if (body, use) == (body_id, purpose)), reverse=True))
 
     def secret_of(self, body_id: str, purpose: str = "content", version: int | None = None) -> bytes:
@@ -55,6 +56,8 @@ class KeyRing:
         Raises NotHeld when the person has none, Broken when what is stored was not sealed to the person.
         """
         held = self._find(body_id, purpose, version)
+        if held not in self._secrets and held in self._inherited:
+            self.take_up(*self._inherited[held], held)
         if held not in self._secrets:
             self._secrets[held] = open_body_secret(self._own(), self._sealed[held], held)
         return self._secrets[held]
@@ -98,6 +101,17 @@ class KeyRing:
         Raises NotHeld and Broken as `secret_of` does.
         """
         return seal_body_secret(holder, self.secret_of(*held), held)
+
+    def inherit(self, held: Held, heir: Held, blob: bytes) -> None:
+        """Note that the secret of a former body lies sealed to its successor `heir`; opened when asked for.
+
+        What is not held (the heir's own key is missing) stays out of the ring.
+        """
+        if held not in self._sealed and self._has(heir):
+            self._inherited.setdefault(held, (heir, blob))
+
+    def _has(self, held: Held) -> bool:
+        return held in self._sealed or held in self._inherited or held in self._secrets
 
     def take_up(self, superior: Held, blob: bytes, held: Held) -> None:
         """Add the secret of a body below, sealed to the body key `superior` that the person holds.

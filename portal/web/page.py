@@ -29,6 +29,7 @@ NAVIGATION = (
     ("casework.queue", "casework", words.NAV_CASEWORK),
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
+    ("registry.home", "registry", words.NAV_REGISTRY),
     ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )

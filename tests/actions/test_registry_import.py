@@ -29,6 +29,7 @@ from portal.domain.routing import Answer, Matter, Open, Question, Route, decide
 from portal.domain.structure import body_id
 from portal.domain.subjects import Subject
 from portal.registry import actions
+from portal.registry.actions import rows
 from tests.support.stores import Prepared
 from tests.support.whole_country import REGISTRAR, import_country
 
@@ -135,7 +136,7 @@ def test_a_broken_file_of_posts_leaves_nothing_behind(store: db.Store) -> None:
 def test_a_fault_of_the_database_leaves_nothing_behind(
     store: db.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "_CHUNK", 2)
+    monkeypatch.setattr(rows, "_CHUNK", 2)
 
     def stop(done: int, total: int) -> None:
         if done > 2:

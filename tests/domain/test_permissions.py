@@ -17,6 +17,7 @@ FACTS = Facts(
     body_id=OWN,
     account_id="someone",
     superior_ids=frozenset(),
+    registrar_ids=frozenset({OWN}),
 )
 
 

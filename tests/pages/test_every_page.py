@@ -31,6 +31,8 @@ THEY_LOOK = (
     "custodian.front.C27019b",
     "auditor.front.C27019b",
     "admin.front.C27019b",
+    "registrar.front.VN",
+    "registrar2.front.VN",
     "lead.inspection.C27019b",
     "member.front.C27019b",
     "waiting.front.C27019b",

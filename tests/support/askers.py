@@ -37,8 +37,8 @@ class What:
 
 _OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}
 OFFICES = {
-    "VN": {"front": "lead", "inspection": "lead"},
-    "P79b": {"front": "lead member custodian admin auditor", "inspection": "lead member"},
+    "VN": {"front": "lead registrar registrar2", "inspection": "lead"},
+    "P79b": {"front": "lead member custodian admin auditor registrar", "inspection": "lead member"},
     "C27019b": {"front": "lead member custodian admin auditor registrar", "inspection": "lead member"},
     "C27013b": _OFFICERS,
 }

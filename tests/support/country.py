@@ -19,6 +19,7 @@ from portal.domain.posts import POSTS, read_posts
 from portal.domain.structure import body_id, country_bodies
 from portal.vault.sealing import new_key_pair
 
+BODY = ("id", "kind", "level", "area_id", "name", "superior_id", "valid_from", "valid_to")
 NEW = date(2025, 7, 1)
 OLD = date(2025, 6, 30)
 CITY = AreaFacts("79", "Thành phố Hồ Chí Minh", Level.PROVINCE, code="79")
@@ -75,15 +76,12 @@ def _plain() -> dict[Any, list[dict[str, Any]]]:
     return {
         Area: [_area(area) for area in areas],
         AreaSuccessor: [{"old_id": a, "new_id": b, "whole": False, "larger": c} for a, b, c in LINKS],
-        Body: [
-            {column.name: getattr(body, column.name) for column in Body.__table__.columns}
-            for body in country_bodies(areas)
-        ],
+        Body: [{name: getattr(body, name) for name in BODY} for body in country_bodies(areas)],
         PostTemplate: [
             {
                 column.name: getattr(post, column.name)
                 for column in PostTemplate.__table__.columns
-                if column.name != "synonyms"
+                if column.name != "synonyms" and hasattr(post, column.name)
             }
             | {"synonyms": "|".join(post.synonyms)}
             for post in read_posts(shipped(POSTS))

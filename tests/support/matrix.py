@@ -5,17 +5,22 @@ A row names the endpoint, for whom it is, and what it answers to them; everybody
 kind (`refused`). A route without a row, or a row without a route, fails the test.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-
 from tests.support.askers import HOLDERS, What, Who
+from tests.support.matrix_register import REGISTER
+from tests.support.matrix_shapes import (
+    AGAIN,
+    CONFLICT,
+    GONE,
+    MALFORMED,
+    OK,
+    SEE_OTHER,
+    Row,
+    nothing,
+)
+from tests.support.matrix_shapes import button as _button
+from tests.support.matrix_shapes import form as _form
+from tests.support.matrix_shapes import read as _read
 from tests.support.world import BARRED, PLACES, World, committee, front
-
-OK, SEE_OTHER, GONE, CONFLICT, AGAIN = 200, 303, 404, 409, 422
-
-
-Right = Callable[[Who, What], bool]
 
 # Who has a right, in the words of the design. ------------------------------------------------------------
 
@@ -137,13 +142,6 @@ def its_holder(who: Who, what: What) -> bool:
 
 
 # What is asked for. ----------------------------------------------------------------------------------------
-
-Objects = Callable[[World], list[What]]
-MALFORMED = ("\x00", "..", "💩", "x" * 300, "%", "Z" * 16, "' OR 1=1 --")
-
-
-def nothing(world: World) -> list[What]:
-    return [What("")]
 
 
 def _places(world: World, kind: str, name: str) -> list[What]:
@@ -324,30 +322,6 @@ def statics(world: World) -> list[What]:
 # The table. ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Row:
-    """One endpoint. `get` and `post`: what those it is for are answered; None where it has no such method."""
-
-    right: Right
-    objects: Objects = nothing
-    get: tuple[int, ...] | None = (OK,)
-    post: tuple[int, ...] | None = None
-    data: dict[str, Any] = field(default_factory=dict)
-
-
-def _read(right: Right, objects: Objects = nothing, *answers: int) -> Row:
-    return Row(right, objects, answers or (OK,))
-
-
-def _form(right: Right, objects: Objects, *answers: int, **data: Any) -> Row:
-    """A page with a form; sent with a body that is valid, for an invalid one hides a missing check."""
-    return Row(right, objects, (OK,), answers or (SEE_OTHER,), data)
-
-
-def _button(right: Right, objects: Objects = nothing, *answers: int, **data: Any) -> Row:
-    return Row(right, objects, None, answers or (SEE_OTHER,), data)
-
-
 def of_public(row: Row) -> bool:
     """Everybody may: officials are then nobody in particular."""
     return row.right is everybody
@@ -477,6 +451,7 @@ ROWS: dict[str, Row] = {
     "conflicts.tasks": _read(officers),
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
+    **REGISTER,
     # Oversight: the log, and identities by two persons.
     "oversight.entries": _read(auditors),
     "oversight.failures": _read(auditors),

@@ -12,7 +12,8 @@ be admitted, a reviewer whose account is disabled, one who left, an administrato
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -34,18 +35,23 @@ from portal.data.models.report import Attachment, Identity, Message
 from portal.domain import clock
 from portal.domain.conflicts import BarReason, Relation
 from portal.domain.declining import DeclineReason
+from portal.domain.holding import Holding
 from portal.domain.kinds import Kind
-from portal.domain.parties import BodyKind, Level
+from portal.domain.parties import CENTRE, BodyKind, Level, PostFacts, PostGroup, SuccessorFacts
 from portal.domain.permissions import ANYBODY, Role
+from portal.domain.post_drafts import Op, PostChange
 from portal.domain.telling import Contact, Office, Openness
+from portal.domain.undoing import as_areas_csv, as_successors_csv
 from portal.oversight import actions as oversight
 from portal.papers import conflicts as papers
+from portal.registry import actions as registry
 from portal.triage import actions as triage
 from portal.triage import queries as triage_queries
 from portal.vault.sessions import lock, new_session, parse_cookie
 from tests.support import make, people
 from tests.support.people import CHEAP, PASSPHRASE, People
 
+DAY = date(2026, 1, 1)
 TOKEN = re.compile(rb"zq[a-z]+qz")
 PLACES = {"own": "C27019b", "parent": "P79b", "sibling": "C27013b"}
 # Relatives of theirs are named in the barred cases.
@@ -98,7 +104,36 @@ def found(settings: Settings) -> World:
         _declined(made, settings, place)
     _newcomers(made)
     conflicts(made, settings)
+    _registered(made)
     return made
+
+
+def _registered(made: World) -> None:
+    """The register at work: registrars of the centre, a draft by one of them, a plan in the city."""
+    for who in ("registrar", "registrar2"):
+        people.join(made.people, "lead.front.VN", "front.VN", who, {Role.REGISTRAR})
+    actor = made.people.actor("registrar.front.VN")
+    ground = registry.Ground("Quyết định thử", "")
+    row = PostFacts(
+        "",
+        "committee.commune.tester",
+        BodyKind.COMMITTEE,
+        Level.COMMUNE,
+        "Công chức thử",
+        PostGroup.STAFF,
+        Level.COMMUNE,
+        BodyKind.COMMITTEE,
+        Level.COMMUNE,
+        source="MEM",
+        settler_source="LTC 13(1)",
+    )
+    change = PostChange(Op.ADD, row.post, row)
+    draft = registry.draft_posts(actor, Holding(CENTRE), changes=(change,), day=DAY, ground=ground)
+    ends = replace(people.WARDS[4], valid_to=DAY - timedelta(days=1))
+    links = [SuccessorFacts(ends.id, people.WARDS[3].id, whole=True)]
+    files = registry.AreaFiles(as_areas_csv([ends]), as_successors_csv(links))
+    plan = registry.plan_reorganisation(actor, Holding(CENTRE), files=files, source_doc="Nghị quyết thử")
+    made.ids["own"] |= {"draft": draft, "plan": plan}
 
 
 def _office(place: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from portal.data.models.account import (
     MemberState,
     StaffSession,
 )
+from portal.data.models.registry import InheritedKey
 from portal.domain import clock
 from portal.domain.permissions import Actor, ActorKind
 from portal.vault.errors import Broken
@@ -108,9 +109,23 @@ def ring_of(account_id: str, person_secret: bytes) -> KeyRing:
             MemberKey.account_id == account_id
         )
     )
-    return KeyRing(
-        person_secret, {(body, purpose.value, version): blob for body, purpose, version, blob in rows}
-    )
+    held = {(body, purpose.value, version): blob for body, purpose, version, blob in rows}
+    ring = KeyRing(person_secret, held)
+    _inherit(ring, {body for body, _, _ in held})
+    return ring
+
+
+def _inherit(ring: KeyRing, bodies: set[str]) -> None:
+    """The keys of bodies whose place these took, and of those that they had followed in their turn."""
+    seen, wanted = set(bodies), set(bodies)
+    while wanted:
+        rows = session().scalars(select(InheritedKey).where(InheritedKey.heir_id.in_(wanted))).all()
+        for row in rows:
+            purpose = row.purpose.value
+            heir = (row.heir_id, purpose, row.heir_version)
+            ring.inherit((row.old_id, purpose, row.version), heir, row.sealed_secret)
+        wanted = {row.old_id for row in rows} - seen
+        seen |= wanted
 
 
 def membership(account_id: str) -> Member | None:

@@ -104,14 +104,24 @@ def confirm() -> ResponseReturnValue:
     return shown("accounts/confirm.html", form, tried)
 
 
+# Where somebody begins, and the page whose door tells whether it is his work.
+_FIRST_PAGES = (
+    ("triage.queue", "triage.queue"),
+    ("casework.queue", "casework.queue"),
+    ("oversight.openings", "oversight.openings"),
+    ("oversight.entries", "oversight.entries"),
+    ("registry.home", "registry.new_plan"),
+)
+
+
 @bp.get("/")
 @needs(Permission.ACCOUNT_OWN)
 def home() -> ResponseReturnValue:
     """Where somebody begins: his first list, or the page that says he is not admitted yet."""
     if not actor().unlocked:
         return go("accounts.waiting")
-    for endpoint in ("triage.queue", "casework.queue", "oversight.openings", "oversight.entries"):
-        view = current_app.view_functions.get(endpoint)
+    for endpoint, decides in _FIRST_PAGES:
+        view = current_app.view_functions.get(decides)
         if view is not None and _may_pass(view):
             return go(endpoint)
     return go("accounts.members")

@@ -34,10 +34,11 @@ def write(
 ) -> None:
     """A message to the resident of one report of the case; inside an act."""
     session().get_one(CaseReport, (case.id, report_id))
+    keys = mailbox_of(actor, report_id, ring)
     messages.write(
         report_id,
-        actor.body,
-        mailbox_of(actor, report_id, ring),
+        keys.body_id,
+        keys.mailbox,
         direction=Direction.TO_REPORTER,
         kind=kind,
         content=content,

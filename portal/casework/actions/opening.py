@@ -1,16 +1,18 @@
 """Reading: the heads of the queue, one case, its conclusion, one file. Each is an audited act."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from portal.action import action, current_act, session
+from portal.action import action, current_act
 from portal.casework import queries
 from portal.data.models.case import Case, RecordKind
-from portal.data.models.report import Grant, Under
+from portal.data.models.report import Under
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, records
-from portal.papers.keys import open_case_key, open_grant
-from portal.vault.ring import KeyRing
+from portal.papers import files, messages, moves, records
+from portal.papers.keys import Opened, open_case_key
+from portal.papers.reports import keys_of
+from portal.vault.ring import KeyRing, NotHeld
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,10 @@ class OpenedCase:
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
     own = {case.id: case for case in cases if may(actor, Permission.CASEWORK_VIEW, case.facts())}
-    grants = queries.grants_of(list(own), actor.body)
-    keys = {grant.case_id: open_case_key(ring, grant) for grant in grants}
+    keys = {}
+    for grant in queries.grants_of(list(own), [actor.body, *moves.formers(own, actor.body)]):
+        with suppress(NotHeld):  # taken over, and not sealed anew yet
+            keys[grant.case_id] = open_case_key(ring, grant)
     heads: dict[str, dict[str, Any]] = {}
     for link in queries.links_of(list(own)):
         version = records.open_handover(keys[link.case_id], link) if link.case_id in keys else None
@@ -53,7 +57,7 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):
-        letters = messages.read(link.report_id, {actor.body: mailbox_of(actor, link.report_id, ring)})
+        letters = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
         current_act().touch("report", link.report_id)
         reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
     return OpenedCase(case, tuple(reports), records.case_files(case, key), papers_of(actor, case, key))
@@ -70,8 +74,7 @@ def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple
     """One file of the case or of its letters, cleaned copy; raises KeyError where it is not of this case."""
     opened = {file.id: file for file in records.case_files(case, key_of(actor, case, ring))}
     for link in queries.links(case.id):
-        mailbox = mailbox_of(actor, link.report_id, ring)
-        for letter in messages.read(link.report_id, {actor.body: mailbox}):
+        for letter in messages.read(link.report_id, _mailboxes(actor, link.report_id, ring)):
             opened |= {file.id: file for file in letter.files}
     current_act().touch("attachment", file_id)
     return opened[file_id], b"".join(files.content(opened[file_id]))
@@ -82,10 +85,14 @@ def key_of(actor: Actor, case: Case, ring: KeyRing) -> bytes:
     return records.case_key_of(ring, case, actor.body)
 
 
-def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> bytes:
-    """The key of the committee's own mailbox with the resident of a report."""
-    grant = session().get_one(Grant, (report_id, actor.body))
-    return open_grant(ring, grant).mailbox
+def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> Opened:
+    """The committee's own mailbox with the resident of a report, or the one it took over."""
+    return keys_of(ring, report_id, actor.body)
+
+
+def _mailboxes(actor: Actor, report_id: str, ring: KeyRing) -> dict[str, bytes]:
+    keys = mailbox_of(actor, report_id, ring)
+    return moves.mailboxes(report_id, keys.body_id, keys.mailbox)
 
 
 def papers_of(actor: Actor, case: Case, key: bytes) -> list[records.Paper]:

@@ -6,12 +6,15 @@ from sqlalchemy import Boolean, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base
-from portal.data.models.columns import choice
+from portal.data.models.columns import Entered, choice
 from portal.domain.parties import AreaFacts, Level, SuccessorFacts
 
 
-class Area(Base):
-    """A unit (địa bàn) with its dates, both inclusive; a successor may reuse the code, never the id."""
+class Area(Entered, Base):
+    """A unit (địa bàn) with its dates, both inclusive; a successor may reuse the code, never the id.
+
+    `name` is the one in force today; where there were others, their periods are AreaName rows.
+    """
 
     __tablename__ = "area"
     __table_args__ = (
@@ -36,7 +39,7 @@ class Area(Base):
         )
 
 
-class AreaSuccessor(Base):
+class AreaSuccessor(Entered, Base):
     """What became of an old unit: the whole or a part of it went to a new one."""
 
     __tablename__ = "area_successor"

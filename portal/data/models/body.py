@@ -6,14 +6,18 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base
-from portal.data.models.columns import Sealed, choice
+from portal.data.models.columns import Entered, Sealed, choice
 from portal.domain.keys import KeyPurpose
 from portal.domain.parties import BodyFacts, BodyKind, Level, PartyMember, PostFacts, PostGroup
 from portal.domain.permissions import Facts
 
 
-class Body(Base):
-    """A body (cơ quan) with its dates and the body above it; the centre's unit "VN" has no area row."""
+class Body(Entered, Base):
+    """A body (cơ quan) with its dates and the body above it; the centre's unit "VN" has no area row.
+
+    `name` and `superior_id` are those in force today; where there were others, BodyTerm rows hold
+    the periods.
+    """
 
     __tablename__ = "body"
     __table_args__ = (
@@ -68,7 +72,7 @@ class BodyKey(Base):
     retired_on: Mapped[date | None]
 
 
-class PostTemplate(Base):
+class PostTemplate(Entered, Base):
     """A post found in every body of a kind and level (decisions 7), and who manages its holder."""
 
     __tablename__ = "post_template"

@@ -39,6 +39,11 @@ def _clear(**why: str) -> dict[str, Column]:
     return {name: Column(Shield.CLEAR, text) for name, text in why.items()}
 
 
+def _register(*names: str) -> dict[str, Column]:
+    return {name: Column(Shield.CLEAR, _REGISTER) for name in names}
+
+
+_REGISTER = "public register"
 _QUEUE = _clear(
     kind="the queue filters by it; the reporter's choice or the legal kind",
     post_level="routing and statistics; never the post",
@@ -46,8 +51,11 @@ _QUEUE = _clear(
     category_group="statistics by group; never the category",
     anonymous="the law treats anonymous reports apart (LTC 25)",
 )
-_REGISTER = "public register"
 _STAFF = "staff, not residents"
+_PERIOD = _clear(
+    valid_from=_REGISTER, valid_to=_REGISTER, reason=_REGISTER, replaced_on="a corrected row stays"
+)
+_ENTERED = _clear(source_doc=_REGISTER, ended_doc=_REGISTER, edited_by="who entered it", edited_on="the day")
 
 CLEAR: dict[str, dict[str, Column]] = {
     "report": _ids("id", "area_id", "body_id")
@@ -65,7 +73,7 @@ CLEAR: dict[str, dict[str, Column]] = {
     "attachment": _ids("id", "report_id", "case_id", "message_id", "body_id", "clean_blob", "original_blob")
     | _clear(under="which key opens it")
     | _sealed("sealed_meta", "sealed_original"),
-    "identity": _ids("report_id", "body_id", "custodian_body_id")
+    "identity": _ids("report_id", "body_id", "custodian_body_id", "keeper_id")
     | _clear(identity_version="which key", custodian_version="which key")
     | _sealed("sealed"),
     "identity_opening": _ids("id", "report_id", "body_id", "asked_by", "decided_by")
@@ -181,27 +189,11 @@ CLEAR: dict[str, dict[str, Column]] = {
         prev_hash="the chain",
         hash="the chain",
     ),
-    "area": _clear(
-        area_id=_REGISTER,
-        code=_REGISTER,
-        name=_REGISTER,
-        folded=_REGISTER,
-        level=_REGISTER,
-        parent_id=_REGISTER,
-        valid_from=_REGISTER,
-        valid_to=_REGISTER,
-    ),
-    "area_successor": _clear(old_id=_REGISTER, new_id=_REGISTER, whole=_REGISTER, larger=_REGISTER),
-    "body": _clear(
-        id=_REGISTER,
-        kind=_REGISTER,
-        level=_REGISTER,
-        area_id=_REGISTER,
-        name=_REGISTER,
-        superior_id=_REGISTER,
-        valid_from=_REGISTER,
-        valid_to=_REGISTER,
-    ),
+    "area": _register("area_id", "code", "name", "folded", "level", "parent_id", "valid_from", "valid_to")
+    | _ENTERED,
+    "area_successor": _register("old_id", "new_id", "whole", "larger") | _ENTERED,
+    "body": _register("id", "kind", "level", "area_id", "name", "superior_id", "valid_from", "valid_to")
+    | _ENTERED,
     "body_key": _clear(
         body_id=_REGISTER,
         purpose="which key",
@@ -229,7 +221,21 @@ CLEAR: dict[str, dict[str, Column]] = {
         valid_to=_REGISTER,
         source=_REGISTER,
         settler_source=_REGISTER,
-    ),
+    )
+    | _ENTERED,
+    "area_name": _ids("id", "area_id") | _register("name", "folded") | _PERIOD | _ENTERED,
+    "body_term": _ids("id", "body_id", "superior_id") | _register("name") | _PERIOD | _ENTERED,
+    "post_draft": _ids("id", "drafted_by", "decided_by")
+    | _register("day", "reason", "source_doc", "changes", "state", "drafted_on", "decided_on"),
+    "reorganisation": _ids("id", "keeper_id", "planned_by", "carried_by", "undoes")
+    | _register("day", "source_doc", "areas_csv", "successors_csv", "state", "planned_on", "carried_on"),
+    "case_move": _ids("case_id", "reorganisation_id", "from_id", "to_id", "waits_with_id", "chosen_by")
+    | _clear(seat="which of its bodies", moved_on="the day", chosen_on="the day"),
+    "body_heir": _ids("id", "reorganisation_id", "old_id", "heir_id", "superior_id", "done_by")
+    | _clear(purpose="which key", done_on="the day"),
+    "inherited_key": _ids("old_id", "heir_id")
+    | _clear(purpose="which key", version="which key", heir_version="which key")
+    | _sealed("sealed_secret"),
 }
 
 

@@ -131,6 +131,8 @@ class Identity(Base):
 
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), primary_key=True)
     body_id: Mapped[BodyRef]
+    # Who keeps it since a reorganisation; `body_id` goes on naming the keys it is sealed under.
+    keeper_id: Mapped[str | None] = mapped_column(String(48), ForeignKey("body.id"))
     identity_version: Mapped[int] = mapped_column(Integer)
     custodian_version: Mapped[int] = mapped_column(Integer)
     # Whose custodian the inner seal is for, where a board above took the case over; else that of `body_id`.
@@ -152,10 +154,15 @@ class Identity(Base):
         lazy="selectin",
     )
 
+    @property
+    def kept_by(self) -> str:
+        """The body whose officers and custodian decide on it now."""
+        return self.keeper_id or self.body_id
+
     def facts(self) -> Facts:
         return Facts(
-            front_id=self.body_id,
-            body_id=self.body_id,
+            front_id=self.kept_by,
+            body_id=self.kept_by,
             barred=frozenset(bar.account_id for bar in self.bars),
             locked=frozenset(lock.body_id for lock in self.locks),
         )

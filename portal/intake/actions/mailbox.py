@@ -22,7 +22,7 @@ from portal.domain.conflicts import ConflictSource
 from portal.domain.evidence import Refusal
 from portal.domain.life import RESTING, State, Step
 from portal.domain.permissions import Actor, Permission, Role
-from portal.papers import messages, notices, reports
+from portal.papers import messages, moves, notices, reports
 from portal.papers.conflicts import waiting_targets, watch
 from portal.papers.files import FileInfo, FileRefused, keep
 from portal.papers.keys import mailbox_grant, newest_key, open_as_reporter, report_grant
@@ -80,7 +80,7 @@ def reply(
     letter = MessageKind.REPLY, {"text": text}, question.case_id, files
     write(actor, report, secret, question.body_id, *letter)
     case = locked(question.case_id) if question.case_id else None
-    if case is not None and case.state is State.NEEDS_INFO and case.front_id == question.body_id:
+    if case is not None and case.state is State.NEEDS_INFO and _asked(case, question):
         take(actor, case, Step.ANSWER_INFO)
         current_act().touch("case", case.id)
 
@@ -98,7 +98,7 @@ def add(
 ) -> None:
     """Add something unasked, to a body that shares a mailbox with the resident. Raises NotOpen, TooMuch."""
     above = waiting_targets(report.id).values()
-    if session().get(Grant, (report.id, body_id)) is None and body_id not in above:
+    if moves.granted(report.id, body_id) is None and body_id not in above:
         raise NotOpen(body_id)
     write(actor, report, secret, body_id, MessageKind.ADDITION, {"text": text}, None, files)
 
@@ -134,10 +134,9 @@ def write(
     for case in cases_of(report.id):
         watch(actor, case, str(content.get("text", "")), ConflictSource.LETTER)
     grant = grant_for(report, secret, body_id)
-    body_id = grant.body_id
     messages.write(
         report.id,
-        body_id,
+        grant.body_id,
         open_as_reporter(secret, grant).mailbox,
         direction=Direction.FROM_REPORTER,
         kind=kind,
@@ -146,7 +145,9 @@ def write(
         files=files,
     )
     messages.mark_seen(report.id, None, Direction.TO_REPORTER)
-    notices.notify(body_id, "message", STAFF, cases=reports.cases_of(report.id))
+    about = reports.cases_of(report.id)
+    holders = moves.heirs(about, grant.body_id) or [grant.body_id]
+    notices.notify(holders[-1], "message", STAFF, cases=about)
 
 
 def grant_for(report: Report, secret: bytes, body_id: str) -> Grant:
@@ -159,7 +160,7 @@ def grant_for(report: Report, secret: bytes, body_id: str) -> Grant:
     target = above.get(body_id, body_id)
     if target is None:
         raise NobodyFree(body_id)
-    found = session().get(Grant, (report.id, target))
+    found = moves.granted(report.id, target)
     if found is not None:
         return found
     key = newest_key(target)
@@ -199,6 +200,11 @@ def feedback_of(report_id: str) -> Feedback:
         feedback = Feedback(report_id=report_id)
         session().add(feedback)
     return feedback
+
+
+def _asked(case: Case, question: Message) -> bool:
+    """Whether the board that has the case asked, or one whose place it took."""
+    return question.body_id in (case.front_id, *moves.formers([case.id], case.front_id))
 
 
 def _is_open(question: Message, report_id: str) -> bool:

@@ -77,10 +77,11 @@ def commend(actor: Actor, case: Case, /, ring: KeyRing, *, text: str, seen: int)
 def send(actor: Actor, case: Case, ring: KeyRing, kind: MessageKind, content: dict[str, Any]) -> None:
     """The same message to every resident of the case, each in his own mailbox; none learns of another."""
     for report in queries.reports(case.id):
+        keys = keys_of(ring, report.id, actor.body)
         messages.write(
             report.id,
-            actor.body,
-            keys_of(ring, report.id, actor.body).mailbox,
+            keys.body_id,
+            keys.mailbox,
             direction=Direction.TO_REPORTER,
             kind=kind,
             content=content,

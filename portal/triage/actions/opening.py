@@ -1,17 +1,18 @@
 """Reading: the queue's heads, one case with everything in it, one file. Each is an audited act."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from portal.action import action, current_act, session
+from portal.action import action, current_act
 from portal.data.models.case import Case
-from portal.data.models.report import Direction, Grant, Under
+from portal.data.models.report import Direction, Under
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, records
-from portal.papers.keys import open_grant
-from portal.papers.reports import OpenedReport, open_head, open_report
+from portal.papers import files, messages, moves, records
+from portal.papers.keys import Opened, open_grant
+from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
 from portal.triage import queries
-from portal.vault.ring import KeyRing
+from portal.vault.ring import KeyRing, NotHeld
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def bundles(ring: KeyRing, case: Case, body_id: str) -> list[Bundle]:
     found = []
     for report in queries.reports(case.id):
         opened = open_report(ring, report, body_id)
-        letters = messages.read(report.id, {body_id: opened.keys.mailbox})
+        letters = messages.read(report.id, _mailboxes(report.id, opened.keys))
         added = tuple(one for one in letters if one.direction is Direction.FROM_REPORTER)
         found.append(Bundle(opened, added))
     return found
@@ -54,10 +55,19 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
     """Office, post and category of the cases on a page of the queue, by case id."""
     own = [case.id for case in cases if may(actor, Permission.TRIAGE_VIEW, case.facts())]
     current_act().touch("case", *own)
-    return {
-        case_id: open_head(open_grant(ring, grant), report)
-        for case_id, (report, grant) in queries.granted(own, actor.body).items()
-    }
+    found = queries.granted(own, [actor.body])
+    taken_over = [case_id for case_id in own if case_id not in found]
+    if taken_over:
+        found |= queries.granted(taken_over, moves.formers(taken_over, actor.body))
+    heads = {}
+    for case_id, (report, grant) in found.items():
+        with suppress(NotHeld):  # taken over, and not sealed anew yet
+            heads[case_id] = open_head(open_grant(ring, grant), report)
+    return heads
+
+
+def _mailboxes(report_id: str, keys: Opened) -> dict[str, bytes]:
+    return moves.mailboxes(report_id, keys.body_id, keys.mailbox)
 
 
 @action(Permission.TRIAGE_VIEW)
@@ -67,7 +77,7 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     for report in queries.reports(case.id):
         opened = open_report(ring, report, actor.body)
         reports.append(opened)
-        letters[report.id] = messages.read(report.id, {actor.body: opened.keys.mailbox})
+        letters[report.id] = messages.read(report.id, _mailboxes(report.id, opened.keys))
         current_act().touch("report", report.id)
     keys = {Under.REPORT: reports[0].keys.report_key()}
     papers = records.papers(case, keys)
@@ -80,8 +90,7 @@ def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple
     found: dict[str, files.FileInfo] = {}
     for report in queries.reports(case.id):
         found |= {file.id: file for file in open_report(ring, report, actor.body).files}
-        mailbox = open_grant(ring, session().get_one(Grant, (report.id, actor.body))).mailbox
-        for letter in messages.read(report.id, {actor.body: mailbox}):
+        for letter in messages.read(report.id, _mailboxes(report.id, keys_of(ring, report.id, actor.body))):
             found |= {file.id: file for file in letter.files}
     current_act().touch("attachment", file_id)
     return found[file_id], b"".join(files.content(found[file_id]))

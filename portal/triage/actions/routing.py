@@ -83,7 +83,7 @@ def _named_on(case: Case, opened: OpenedReport, subject: Subject) -> frozenset[s
 
 def typed_in(case: Case, opened: OpenedReport) -> str:
     """What the resident typed, at sending and later, and the persons a reviewer added."""
-    added = texts.added_text(case, opened.report, opened.keys.mailbox, opened.keys.report_key())
+    added = texts.added_text(case, opened.report, opened.keys)
     return f"{telling_of(opened.content).typed()}\n{added}"
 
 

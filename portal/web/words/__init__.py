@@ -16,6 +16,7 @@ from portal.web.words.rights import (
     NAV_IDENTITY,
     NAV_MEMBERS,
     NAV_OVERSIGHT,
+    NAV_REGISTRY,
     NAV_TRIAGE,
     PERMISSIONS,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "NAV_IDENTITY",
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
+    "NAV_REGISTRY",
     "NAV_TRIAGE",
     "PERMISSIONS",
     "RULES",

@@ -32,9 +32,13 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.MEMBERS_END: lazy("Cho thành viên rời"),
     Permission.BODIES_FOUND: lazy("Lập cơ quan mới trên cổng"),
     Permission.KEYS_ROTATE: lazy("Thay khóa của cơ quan"),
+    Permission.KEYS_RESEAL: lazy("Niêm phong lại khóa của cơ quan cũ cho cơ quan kế tiếp"),
     Permission.ACCOUNTS_DISABLE: lazy("Khóa tài khoản"),
     Permission.REGISTRY_READ: lazy("Xem danh mục"),
     Permission.REGISTRY_IMPORT: lazy("Nhập danh mục"),
+    Permission.REGISTRY_EDIT: lazy("Sửa danh mục, lập và thực hiện việc sắp xếp"),
+    Permission.REGISTRY_REDRAFT: lazy("Sửa bản dự thảo của mình"),
+    Permission.REGISTRY_ACTIVATE: lazy("Cho bản dự thảo chức vụ có hiệu lực"),
     Permission.AUDIT_READ: lazy("Đọc nhật ký"),
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
 }
@@ -43,5 +47,6 @@ NAV_TRIAGE = lazy("Phân loại")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
 NAV_CONFLICTS = lazy("Niêm phong lại")
+NAV_REGISTRY = lazy("Danh mục")
 NAV_IDENTITY = lazy("Xin xem danh tính")
 NAV_OVERSIGHT = lazy("Nhật ký")

@@ -262,6 +262,19 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "identity": lazy("Khóa danh tính"),
         "custodian": lazy("Khóa của người giữ danh tính"),
     },
+    "DraftState": {
+        "drafted": lazy("Chờ người thứ hai"),
+        "active": lazy("Đã có hiệu lực"),
+        "withdrawn": lazy("Đã rút lại"),
+    },
+    "PlanState": {
+        "planned": lazy("Chờ thực hiện"),
+        "carried_out": lazy("Đã thực hiện"),
+        "undone": lazy("Đã hoàn lại"),
+        "withdrawn": lazy("Đã rút kế hoạch"),
+    },
+    "Seat": {"front": lazy("Nơi tiếp nhận"), "leader": lazy("Cơ quan có thẩm quyền")},
+    "Op": {"change": lazy("Đổi"), "add": lazy("Thêm"), "end": lazy("Kết thúc")},
     "Unit": {"wd": lazy("ngày làm việc"), "d": lazy("ngày")},
     "Shield": {
         "clear": lazy("Đọc được"),
