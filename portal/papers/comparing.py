@@ -4,10 +4,13 @@ It runs in the session of somebody who holds the body's keys, inside his act. Th
 body has open: one key, one text and the letters of each case; no file is read.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from portal.action import current_act, session
 from portal.data.models.account import Member
+from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseGrant
 from portal.data.models.conflict import CaseBar
 from portal.domain.conflicts import BarReason, ConflictSource, Sitting
@@ -18,6 +21,7 @@ from portal.papers.conflicts import lock_for, locked_bodies, watch
 from portal.papers.kinship import seated
 from portal.papers.recovery import take_up_all
 from portal.papers.texts import committee_text, front_text
+from portal.vault.errors import NotHeld
 from portal.vault.ring import KeyRing
 
 _TEXTS = {BodyKind.FRONT: front_text, BodyKind.INSPECTION: committee_text}
@@ -33,16 +37,38 @@ def compare_newcomer(actor: Actor, member: Member, ring: KeyRing) -> None:
 
 def compare_open(actor: Actor, member: Member, ring: KeyRing, source: ConflictSource) -> None:
     """Compare one member with the open cases of his body; inside an act. Raises NotHeld."""
-    body = member.body
+    cases = _open_cases(member.body.id, member.body.kind)
+    if cases:
+        take_up_all(ring, member.body.id)
+    _compare(actor, member.body, cases, ring, source, [seated(member)])
+
+
+def compare_inherited(actor: Actor, body: Body, ring: KeyRing) -> None:
+    """Compare a body's people with cases it took over, by an officer who holds the former body's secret.
+
+    Until then nobody of the body could open them, nor compare a newcomer with them.
+    """
     cases = _open_cases(body.id, body.kind)
-    if not cases:
-        return
-    take_up_all(ring, body.id)
-    people: list[Sitting] = [seated(member)]
+    _compare(actor, body, cases, ring, ConflictSource.BEFORE_RESEALING, None)
+
+
+def _compare(
+    actor: Actor,
+    body: Body,
+    cases: Iterable[Case],
+    ring: KeyRing,
+    source: ConflictSource,
+    people: list[Sitting] | None,
+) -> None:
     for case in cases:
-        if body.id not in locked_bodies(case.id):
-            current_act().touch("case", case.id)
-            watch(actor, case, _TEXTS[body.kind](ring, case, body.id), source, people=people)
+        if body.id in locked_bodies(case.id):
+            continue
+        try:
+            text = _TEXTS[body.kind](ring, case, body.id)
+        except NotHeld:
+            continue  # taken over, and not sealed anew yet: compared when it is
+        current_act().touch("case", case.id)
+        watch(actor, case, text, source, people=people)
 
 
 def compare_appointed(actor: Actor, member: Member) -> None:

@@ -15,8 +15,10 @@ from portal.data.models.case import Case, CaseGrant, CaseReport
 from portal.data.models.registry import BodyHeir, CaseMove, InheritedKey, Reorganisation, Seat
 from portal.data.models.report import Grant, Report
 from portal.domain import clock
+from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Actor, Permission
 from portal.papers import notices
+from portal.papers.comparing import compare_inherited
 from portal.papers.keys import (
     case_grant_of,
     newest_key,
@@ -54,6 +56,9 @@ def reseal(actor: Actor, task: BodyHeir, /, *, ring: KeyRing) -> int:
         session().add(_passed_on(ring, key, heir))
     task.done_by, task.done_on = actor.id, clock.today()
     current_act().touch("body", task.old_id, task.heir_id)
+    if task.purpose is KeyPurpose.CONTENT:
+        session().flush()
+        compare_inherited(actor, session().get_one(Body, task.heir_id), ring)
     return len(keys)
 
 
