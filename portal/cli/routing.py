@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from portal.cli.importing import FILE
-from portal.data.reference import shipped
+from portal.cli.proving import prove
+from portal.data.country import shipped_posts, shipped_units
 from portal.domain import clock
 from portal.domain.country import Country
-from portal.domain.gazetteer import AREAS, SUCCESSORS, read_gazetteer
 from portal.domain.offices import Register
-from portal.domain.posts import POSTS, read_posts
 from portal.domain.routing.sheet import ANSWERS, Sheet
 
 
@@ -22,8 +21,8 @@ def routing() -> None:
 
 
 def _sheet(today: date) -> Sheet:
-    read = read_gazetteer(shipped(AREAS), shipped(SUCCESSORS))
-    return Sheet(Country(read.areas, read.successors), Register(read_posts(shipped(POSTS))), today)
+    read = shipped_units()
+    return Sheet(Country(read.areas, read.successors), Register(shipped_posts()), today)
 
 
 @routing.command("decide")
@@ -48,3 +47,6 @@ def decide(source: Path, out: Path) -> None:
             answers.writerow(sheet.answer(row))
             number += 1
     click.echo(f"{number} dòng → {out}", err=True)
+
+
+routing.add_command(prove)
