@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
-from portal.cli.importing import FILE
+from portal.cli.importing import FILE, faults_named
 from portal.cli.proving import prove
 from portal.data.country import shipped_posts, shipped_units
+from portal.data.reference import shipped
 from portal.domain import clock
 from portal.domain.country import Country
 from portal.domain.offices import Register
+from portal.domain.routing.agreement import compare, page
+from portal.domain.routing.published import PUBLISHED, read_published
 from portal.domain.routing.sheet import ANSWERS, Sheet
 
 
@@ -47,6 +50,23 @@ def decide(source: Path, out: Path) -> None:
             answers.writerow(sheet.answer(row))
             number += 1
     click.echo(f"{number} dòng → {out}", err=True)
+
+
+@routing.command("evidence")
+@click.option("--csv", "source", type=FILE, help="Bảng quyết định đã công bố; để trống: bảng kèm theo.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Nơi ghi; để trống thì in ra.")
+def evidence(source: Path | None, out: Path | None) -> None:
+    """So quy tắc với các quyết định đã công bố, và nêu lý do của từng chỗ khác nhau."""
+    posts = shipped_posts()
+    with faults_named():
+        content = source.read_bytes() if source else shipped(PUBLISHED)
+        cases = read_published(content, (post.post for post in posts))
+    text = page(compare(cases, posts), posts)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+        click.echo(f"{len(cases)} quyết định → {out}", err=True)
 
 
 routing.add_command(prove)

@@ -12,6 +12,7 @@ from portal.domain.gazetteer import AREAS, SUCCESSORS, Gazetteer, read_gazetteer
 from portal.domain.parties import AreaFacts, PostFacts, SuccessorFacts
 from portal.domain.posts import POSTS, read_posts
 from portal.domain.routing.proof import Holdings
+from portal.domain.routing.published import PUBLISHED, PublishedCase, read_published
 from portal.domain.structure import country_bodies
 
 
@@ -23,6 +24,11 @@ def shipped_units() -> Gazetteer:
 def shipped_posts() -> tuple[PostFacts, ...]:
     """The templates of posts that come with the code."""
     return read_posts(shipped(POSTS))
+
+
+def shipped_cases() -> tuple[PublishedCase, ...]:
+    """The published decisions, as classes, that come with the code."""
+    return read_published(shipped(PUBLISHED), (post.post for post in shipped_posts()))
 
 
 def shipped_holdings(posts: tuple[PostFacts, ...] | None = None) -> Holdings:

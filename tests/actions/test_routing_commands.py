@@ -78,3 +78,16 @@ def test_a_broken_file_of_posts_ends_with_its_line(portal: Command, tmp_path: Pa
     done = portal("prove", "--posts", str(broken))
     assert done.exit_code == 1
     assert "posts.csv, dòng 1: thiếu cột" in done.output
+
+
+def test_the_evidence_is_printed_or_written(portal: Command, tmp_path: Path) -> None:
+    printed = portal("evidence")
+    assert printed.exit_code == 0
+    assert "| that a simple rule gives | 56 of 59 (94.9%) | ≥ 92% |" in printed.output
+    place, broken = tmp_path / "page.md", tmp_path / "cases.csv"
+    assert portal("evidence", "--out", str(place)).exit_code == 0
+    assert place.read_text(encoding="utf-8") == printed.output
+    broken.write_text("id,era\n1,x\n", encoding="utf-8")
+    refused = portal("evidence", "--csv", str(broken))
+    assert refused.exit_code == 1
+    assert "published_cases.csv, dòng 1: thiếu cột" in refused.output
