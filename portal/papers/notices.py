@@ -2,7 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.action import current_act, session
 from portal.data.models.account import Account, AccountState, Member, MemberState
@@ -14,20 +14,31 @@ BATCH_MINUTES = 15
 MORNING = time(7, tzinfo=clock.VIETNAM)
 
 
+_AT_WORK = (
+    select(Member.roles, Member.account_id)
+    .join(Account, Account.id == Member.account_id)
+    .where(Member.state == MemberState.ADMITTED, Account.state == AccountState.ACTIVE)
+)
+
+
 def notify(body_id: str, notice: str, roles: frozenset[Role]) -> None:
     """Queue a notice for the admitted members of the body who have one of `roles`; inside an act."""
-    people = session().execute(
-        select(Member.roles, Member.account_id)
-        .join(Account, Account.id == Member.account_id)
-        .where(
-            Member.body_id == body_id,
-            Member.state == MemberState.ADMITTED,
-            Account.state == AccountState.ACTIVE,
-        )
-    )
-    for held, account_id in people:
-        if not roles.isdisjoint(Role(name) for name in held.split(",") if name):
-            session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
+    _queue(_AT_WORK.where(Member.body_id == body_id), notice, roles)
+
+
+def notify_all(notice: str, roles: frozenset[Role]) -> None:
+    """Queue a notice for everybody of the installation who has one of `roles`; inside an act."""
+    _queue(_AT_WORK, notice, roles)
+
+
+def _queue(people: Select[str, str], notice: str, roles: frozenset[Role]) -> None:
+    told = {
+        account_id
+        for held, account_id in session().execute(people)
+        if not roles.isdisjoint(Role(name) for name in held.split(",") if name)
+    }
+    for account_id in sorted(told):
+        session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
 
 
 def _next_batch() -> datetime:

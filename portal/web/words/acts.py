@@ -62,6 +62,8 @@ ACTS: dict[str, LazyText] = {
     "triage.resume": lazy("Tiếp tục, không chờ bổ sung"),
     "triage.route": lazy("Chuyển đến nơi có thẩm quyền"),
     "triage.write": lazy("Viết cho người dân"),
+    "worker.record_proof": lazy("Ghi kết quả chứng minh thẩm quyền"),
+    "worker.warn": lazy("Báo động: chứng minh thẩm quyền đã cũ"),
 }
 
 
@@ -78,6 +80,7 @@ OBJECTS: dict[str, LazyText] = {
     "identity_opening": lazy("Xin xem danh tính"),
     "member": lazy("Thành viên"),
     "report": lazy("Phản ánh"),
+    "setting": lazy("Thiết lập của hệ thống"),
 }
 
 
