@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from portal.cli.routing import routing
 from portal.data import db
 from portal.data.models.body import Body, PostTemplate
+from portal.data.reference import shipped
 from tests.support import country
 
 Command = Callable[..., Result]
@@ -91,3 +92,21 @@ def test_the_evidence_is_printed_or_written(portal: Command, tmp_path: Path) -> 
     refused = portal("evidence", "--csv", str(broken))
     assert refused.exit_code == 1
     assert "published_cases.csv, dòng 1: thiếu cột" in refused.output
+
+
+def test_a_draft_is_simulated_on_the_published_decisions(portal: Command, tmp_path: Path) -> None:
+    lines = shipped("posts.csv").decode().splitlines()
+    chair = next(line for line in lines if line.startswith("committee.commune.chair-b,"))
+    draft = tmp_path / "draft.csv"
+    row = chair.replace("chair-b", "chair-c").replace("2025-07-01,,", "2027-01-01,,")
+    draft.write_text(
+        "\n".join((lines[0], row.replace(",province,unknown", ",central,unknown"))), encoding="utf-8"
+    )
+    done = portal("simulate", "--posts", str(draft))
+    assert done.exit_code == 0, done.output
+    assert "inspection province → inspection central: " in done.output
+    assert "Ngày 01/01/2027: " in done.output
+    assert (
+        "Ngày 31/12/2026: 0 trong 78"
+        in portal("simulate", "--posts", str(draft), "--on", "2026-12-31").output
+    )
