@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.install(app)
     errors.install(app, lost=(OperationalError, InterfaceError))
     page.install(app)
-    health.install(app, readiness.checks())
+    health.install(app, readiness.checks(), readiness.alarms())
     for blueprint in face.BLUEPRINTS:
         app.register_blueprint(blueprint)
     if shut := access.unmarked(app):

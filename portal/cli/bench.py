@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from portal.bench import base, crash, disk, ground, measures, postgres, report
+from portal.bench.routing import routing
 from portal.cli.serve import granian
 from portal.config import load_settings
 
 _KINDS = ("sqlite", "postgresql")
-_PARTS = ("disk", *measures.PARTS, "crash")
+_PARTS = ("routing", "disk", *measures.PARTS, "crash")
 _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 
 
@@ -27,6 +28,10 @@ def bench(parts: tuple[str, ...], seconds: float, kinds: tuple[str, ...], seed: 
     chosen = parts or tuple(one for one in _PARTS if one != "crash")
     place = Path.cwd() / report.NAME
     taken: list[report.Measure] = []
+    if "routing" in chosen:  # needs no database, so it is measured once
+        click.echo("thẩm quyền: chứng minh cả nước, số lần trả lời mỗi giây")
+        taken += routing()
+        report.write(place, taken)
     with tempfile.TemporaryDirectory(prefix="portal-bench-", dir=_disk()) as folder:
         for kind in kinds or _KINDS:
             if kind == "postgresql" and postgres.programs() is None:

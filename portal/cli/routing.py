@@ -1,19 +1,23 @@
 """`portal routing`: who is competent, for a sheet of cases or for one office; needs no database."""
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from portal.cli.importing import FILE
+from portal.cli.importing import FILE, faults_named
+from portal.cli.proving import DAY, prove
+from portal.data.country import shipped_cases, shipped_posts, shipped_units
 from portal.data.reference import shipped
 from portal.domain import clock
 from portal.domain.country import Country
-from portal.domain.gazetteer import AREAS, SUCCESSORS, read_gazetteer
 from portal.domain.offices import Register
-from portal.domain.posts import POSTS, read_posts
+from portal.domain.posts import read_posts, with_drafts
+from portal.domain.routing.agreement import compare, page
+from portal.domain.routing.published import PUBLISHED, read_published
 from portal.domain.routing.sheet import ANSWERS, Sheet
+from portal.domain.routing.simulation import RuleSet, Sample, differences
 
 
 @click.group()
@@ -22,8 +26,8 @@ def routing() -> None:
 
 
 def _sheet(today: date) -> Sheet:
-    read = read_gazetteer(shipped(AREAS), shipped(SUCCESSORS))
-    return Sheet(Country(read.areas, read.successors), Register(read_posts(shipped(POSTS))), today)
+    read = shipped_units()
+    return Sheet(Country(read.areas, read.successors), Register(shipped_posts()), today)
 
 
 @routing.command("decide")
@@ -48,3 +52,41 @@ def decide(source: Path, out: Path) -> None:
             answers.writerow(sheet.answer(row))
             number += 1
     click.echo(f"{number} dòng → {out}", err=True)
+
+
+@routing.command("evidence")
+@click.option("--csv", "source", type=FILE, help="Bảng quyết định đã công bố; để trống: bảng kèm theo.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Nơi ghi; để trống thì in ra.")
+def evidence(source: Path | None, out: Path | None) -> None:
+    """So quy tắc với các quyết định đã công bố, và nêu lý do của từng chỗ khác nhau."""
+    posts = shipped_posts()
+    with faults_named():
+        content = source.read_bytes() if source else shipped(PUBLISHED)
+        cases = read_published(content, (post.post for post in posts))
+    text = page(compare(cases, posts), posts)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+        click.echo(f"{len(cases)} quyết định → {out}", err=True)
+
+
+@routing.command("simulate")
+@click.option("--posts", "source", type=FILE, required=True, help="Các dòng mẫu chức vụ của bản nháp (CSV).")
+@click.option("--on", "moment", type=DAY, help="Ngày tiếp nhận; để trống: khi bản nháp bắt đầu.")
+def simulate(source: Path, moment: datetime | None) -> None:
+    """Cho biết bản nháp trả lời khác đi những quyết định đã công bố nào."""
+    with faults_named():
+        drafted = read_posts(source.read_bytes())
+    begin = min((one.valid_from or date.min for one in drafted), default=date.min)
+    day = moment.date() if moment else max(clock.today(), begin)
+    posts = shipped_posts()
+    samples = [Sample(one.id, one.case) for one in shipped_cases()]
+    found = differences(RuleSet(posts), RuleSet(with_drafts(posts, drafted)), samples, day)
+    for one in found:
+        click.echo(f"{one.before} → {one.after}: {len(one.ids)} ({', '.join(one.ids)})")
+    changed = sum(len(one.ids) for one in found)
+    click.echo(f"Ngày {day:%d/%m/%Y}: {changed} trong {len(samples)} quyết định được trả lời khác đi.")
+
+
+routing.add_command(prove)

@@ -1,6 +1,6 @@
 """Reading the bodies: with whether each has a key and somebody at work, and with all above it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import exists, select
@@ -61,3 +61,20 @@ def bodies_of(area_id: str, day: date | None = None) -> list[BodyFacts]:
     rows = session().execute(_FACTS.where(Body.area_id == area_id))
     found = sorted((BodyFacts(*row) for row in rows), key=lambda one: (order[one.kind], one.id))
     return [one for one in found if day is None or one.exists_on(day)]
+
+
+def every_body() -> Iterator[BodyFacts]:
+    """Every body of all periods; the few that are active are asked for once, not row by row."""
+    active = set(session().scalars(select(Body.id).where(_KEYED, _STAFFED)))
+    columns = (
+        Body.id,
+        Body.kind,
+        Body.level,
+        Body.area_id,
+        Body.name,
+        Body.superior_id,
+        Body.valid_from,
+        Body.valid_to,
+    )
+    for row in session().execute(select(*columns)):
+        yield BodyFacts(*row, active=row[0] in active)

@@ -11,6 +11,7 @@ from sqlalchemy import func, inspect, select
 from portal.data.db import session, store
 from portal.data.models.body import BodyKey
 from portal.data.models.office import Setting
+from portal.data.proofs import is_proved
 
 DEMO = "demo"
 
@@ -18,6 +19,11 @@ DEMO = "demo"
 def checks() -> dict[str, Callable[[], bool]]:
     """The checks of /readyz by name."""
     return {"database": database_answers, "migrations": tables_are_current, "keys": keys_exist}
+
+
+def alarms() -> dict[str, Callable[[], bool]]:
+    """What /readyz tells beside its checks: the portal goes on taking reports, but somebody must look."""
+    return {"routing_proof": is_proved}
 
 
 def database_answers() -> bool:

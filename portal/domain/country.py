@@ -65,6 +65,10 @@ class Country:
             parent = self.areas.get(parent.parent_id or "")
         return ids
 
+    def successors_of(self, area_id: str) -> Sequence[SuccessorFacts]:
+        """What became of a unit that ended."""
+        return self._links.get(area_id, ())
+
     def kin(self, area: AreaFacts) -> set[str]:
         """The unit, what it became, and what it was made of."""
         after = (link.new_id for link in self._links.get(area.id, ()))

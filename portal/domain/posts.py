@@ -2,8 +2,9 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 
 from portal.domain.csv_rows import Problem, Refused, Row, read_choice, read_period, read_rows
 from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup, overlap
@@ -101,3 +102,27 @@ def clashes(posts: Iterable[tuple[int, PostFacts]]) -> Iterable[Problem]:
 def post_on(posts: Iterable[PostFacts], post: str, day: date) -> PostFacts | None:
     """The template of a post in force on `day`; None if the post did not exist then."""
     return next((one for one in posts if one.post == post and one.exists_on(day)), None)
+
+
+def with_drafts(posts: Iterable[PostFacts], drafted: Sequence[PostFacts]) -> tuple[PostFacts, ...]:
+    """The templates as they would be with the drafted ones in force.
+
+    A draft takes the place of the row of its id; of other rows of its post stays what lies before and after.
+    """
+    ids = {draft.id for draft in drafted}
+    left = [post for post in posts if post.id not in ids]
+    for draft in drafted:
+        left = [part for post in left for part in _beside(post, draft)]
+    return (*left, *drafted)
+
+
+def _beside(post: PostFacts, draft: PostFacts) -> Iterable[PostFacts]:
+    """The days of a row that a draft does not take."""
+    meet = overlap((post.valid_from, post.valid_to), (draft.valid_from, draft.valid_to))
+    if post.post != draft.post or not meet:
+        yield post
+        return
+    if draft.valid_from is not None and (post.valid_from or date.min) < draft.valid_from:
+        yield replace(post, valid_to=draft.valid_from - timedelta(days=1))
+    if draft.valid_to is not None and (post.valid_to or date.max) > draft.valid_to:
+        yield replace(post, valid_from=draft.valid_to + timedelta(days=1))

@@ -108,6 +108,8 @@ def seats(subject: Subject, place: Standing) -> frozenset[str]:
     units = {subject.area_id, *(unit.id for unit in place.units)} if kinds else ()
     said = {body_id(kind, unit) for kind in kinds for unit in units}
     seated = [one for one in subject.offices if _has_a_seat(one)]
+    if not seated and not said:  # most people sit nowhere: nothing is put together for them
+        return subject.sits_on
     return subject.sits_on | said | _bodies_of(subject, place, seated)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.domain.parties import CENTRE, COUNTRY, AreaFacts, BodyFacts, BodyKind, Level
 
@@ -39,6 +40,7 @@ class UnitName:
         return f"{self.kind[0].lower()}{self.kind[1:]} {self.own}"
 
 
+@lru_cache(maxsize=4096)
 def unit_name(name: str) -> UnitName:
     """Split a unit's name; a prefix in odd case ("Thị Trấn") becomes the usual one."""
     lowered = name.lower()

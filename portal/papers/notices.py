@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from portal.action import current_act, session
 from portal.data.models.account import Account, AccountState, Member, MemberState
@@ -16,28 +16,36 @@ BATCH_MINUTES = 15
 MORNING = time(7, tzinfo=clock.VIETNAM)
 
 
+_AT_WORK = (
+    select(Member.roles, Member.account_id)
+    .join(Account, Account.id == Member.account_id)
+    .where(Member.state == MemberState.ADMITTED, Account.state == AccountState.ACTIVE)
+)
+
+
 def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable[str]) -> None:
     """Queue a notice for the admitted members of the body who have one of `roles`; inside an act.
 
     Whoever has no part in one of `cases`, which it is about, gets none.
     """
     accounts, bodies = blind_to(cases)
-    if body_id in bodies:
-        return
-    people = session().execute(
-        select(Member.roles, Member.account_id)
-        .join(Account, Account.id == Member.account_id)
-        .where(
-            Member.body_id == body_id,
-            Member.state == MemberState.ADMITTED,
-            Account.state == AccountState.ACTIVE,
-        )
-    )
-    for held, account_id in people:
-        if account_id not in accounts and not roles.isdisjoint(
-            Role(name) for name in held.split(",") if name
-        ):
-            session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
+    if body_id not in bodies:
+        _queue(_AT_WORK.where(Member.body_id == body_id), notice, roles, but=accounts)
+
+
+def notify_all(notice: str, roles: frozenset[Role]) -> None:
+    """Queue a notice for everybody of the installation who has one of `roles`; inside an act."""
+    _queue(_AT_WORK, notice, roles, but=frozenset())
+
+
+def _queue(people: Select[str, str], notice: str, roles: frozenset[Role], *, but: frozenset[str]) -> None:
+    told = {
+        account_id
+        for held, account_id in session().execute(people)
+        if account_id not in but and not roles.isdisjoint(Role(name) for name in held.split(",") if name)
+    }
+    for account_id in sorted(told):
+        session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
 
 
 def _next_batch() -> datetime:

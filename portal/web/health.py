@@ -22,12 +22,16 @@ def alive() -> ResponseReturnValue:
 @bp.get("/readyz")
 @public
 def ready() -> ResponseReturnValue:
-    """Database, migrations and keys are in order; for the staff host or loopback only (decisions 30)."""
+    """Database, migrations and keys are in order; for the staff host or loopback only (decisions 30).
+
+    What only alarms is told, too, and leaves the status alone: no report would be safer without the portal.
+    """
     if not _from_inside():
         raise NotFound
     checks: dict[str, Check] = current_app.config["READINESS"]
     answers = {name: _passes(check) for name, check in checks.items()}
-    return jsonify(answers), 200 if all(answers.values()) else 503
+    alarms = {name: _passes(check) for name, check in current_app.config["ALARMS"].items()}
+    return jsonify(answers | alarms), 200 if all(answers.values()) else 503
 
 
 def _from_inside() -> bool:
@@ -45,7 +49,7 @@ def _passes(check: Check) -> bool:
         return False
 
 
-def install(app: Flask, checks: dict[str, Check]) -> None:
-    """`checks` are run on every call of /readyz."""
-    app.config["READINESS"] = checks
+def install(app: Flask, checks: dict[str, Check], alarms: dict[str, Check]) -> None:
+    """`checks` and `alarms` are run on every call of /readyz."""
+    app.config["READINESS"], app.config["ALARMS"] = checks, alarms
     app.register_blueprint(bp)

@@ -346,6 +346,14 @@ def test_offices_outside_the_register_say_who_is_competent() -> None:
     assert (tax.code, tax.kind, tax.level) == (Advice.OTHER_LINE, BodyKind.VERTICAL, Level.CENTRAL)
 
 
+def test_guidance_names_no_level_that_ended() -> None:
+    """LTC 12(4), 12(5): what a district's office settled outside the register is the province's."""
+    for key in ("vertical.district.staff", "health.district.staff", "judiciary.district.staff"):
+        before, now = answer_to(key, track=STATE, day=BEFORE), answer_to(key, track=STATE)
+        assert (before.code, before.level) == (Advice.OTHER_LINE, Level.DISTRICT)
+        assert (now.code, now.kind, now.level) == (Advice.OTHER_LINE, before.kind, Level.PROVINCE)
+
+
 def test_both_tracks_may_be_open_and_are_linked() -> None:
     """Rule 23."""
     assert open_tracks(holder("committee.commune.chair")) == (PARTY, STATE)

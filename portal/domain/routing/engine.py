@@ -94,7 +94,7 @@ def _name_the_body(rule: Rule, matter: Matter, claim: Claim, looks: list[Look]) 
         if unit.level.rank >= claim.level.rank:
             return Question(Open.WHICH_UNIT, matter.place.candidates)
     if claim.kind not in STANDARD.get(claim.level, {}):
-        return Guidance(Advice.OTHER_LINE, rule.name, rule.source, kind=claim.kind, level=claim.level)
+        return _outside(rule, matter, claim)
     first = _first(matter, claim.kind, claim.level)
     if first is None:
         return Guidance(Advice.UNDETERMINED, rule.name, rule.source)
@@ -113,6 +113,13 @@ def _name_the_body(rule: Rule, matter: Matter, claim: Claim, looks: list[Look]) 
         joining=_joining(matter, claim, first),
         claim=rule.name,
     )
+
+
+def _outside(rule: Rule, matter: Matter, claim: Claim) -> Guidance:
+    """Who is competent outside the register; the level above where units of the claimed one have ended."""
+    levels = (unit.level for unit in matter.place.line if unit.level.rank >= claim.level.rank)
+    level = claim.level if claim.level is Level.CELL else next(levels, claim.level)
+    return Guidance(Advice.OTHER_LINE, rule.name, rule.source, kind=claim.kind, level=level)
 
 
 def _first(matter: Matter, kind: BodyKind, level: Level) -> BodyFacts | None:

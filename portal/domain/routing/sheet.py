@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from portal.domain.country import LAST_DAY_OF_DISTRICTS, Country, place_named
+from portal.domain.lineage import Standing
 from portal.domain.offices import Register
 from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, Track
 from portal.domain.routing.answers import Decision, Guidance, Look, Open, Question, Route
 from portal.domain.routing.asked import Matter
+from portal.domain.routing.classes import Outcome
 from portal.domain.routing.engine import decide
 from portal.domain.subjects import Status, Subject, Who, as_main, held
 from portal.domain.title_words import Rank
@@ -74,6 +76,18 @@ class Posts:
     open: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Read:
+    """The facts of a row: `unknown` are names of units that the data do not have."""
+
+    day: date
+    track: Track
+    posts: Posts
+    subject: Subject
+    place: Standing
+    unknown: tuple[str, ...] = ()
+
+
 @dataclass
 class Sheet:
     """Answers rows; titles and places that come again are read once."""
@@ -85,13 +99,21 @@ class Sheet:
 
     def answer(self, row: Mapping[str, str]) -> dict[str, str]:
         """One row of answers: what is not decided stays blank, with the guidance or the open questions."""
-        facts = {name: (row.get(name) or "").strip() for name in FACTS}
+        row_id = (row.get("id") or "").strip()
         try:
-            day = day_of(facts, self.today)
-            track = Track(facts["track"] or "party")
-            level = Level(facts["post_level"]) if facts["post_level"] else None
+            read = self.read(row)
         except ValueError as fault:
-            return {**dict.fromkeys(ANSWERS, ""), "id": facts["id"], "questions": f"bad_row: {fault}"}
+            return {**dict.fromkeys(ANSWERS, ""), "id": row_id, "questions": f"bad_row: {fault}"}
+        bodies = self.country.bodies(read.place)
+        decision = decide(Matter(read.subject, read.place, bodies, read.day, read.track))
+        return _written(row_id, decision, read.posts, read.unknown)
+
+    def read(self, row: Mapping[str, str]) -> "Read":
+        """What the engine is asked about a row; raises ValueError."""
+        facts = {name: (row.get(name) or "").strip() for name in FACTS}
+        day = day_of(facts, self.today)
+        track = Track(facts["track"] or "party")
+        level = Level(facts["post_level"]) if facts["post_level"] else None
         posts = self._posts(facts, level, day)
         place, unknown = place_named(
             self.country,
@@ -100,9 +122,7 @@ class Sheet:
             district=facts["district_then"],
             commune=facts["commune_then"],
         )
-        subject = _subject(facts, posts, place.line[0].id)
-        decision = decide(Matter(subject, place, self.country.bodies(place), day, track))
-        return _written(facts["id"], decision, posts, unknown)
+        return Read(day, track, posts, _subject(facts, posts, place.line[0].id), place, unknown)
 
     def _posts(self, facts: Mapping[str, str], level: Level | None, day: date) -> Posts:
         names = (facts["province_then"], facts["district_then"], facts["commune_then"])
@@ -214,6 +234,13 @@ def _written(row_id: str, decision: Decision, posts: Posts, unknown: Iterable[st
     written["questions"] = ";".join(questions)
     written["trace"] = "; ".join(map(_look, decision.trace))
     return written
+
+
+def words_of(outcome: Outcome) -> tuple[str, str]:
+    """Level and kind of body in the words of the sheet; both empty where no body is named."""
+    if outcome.kind is None or outcome.level is None:
+        return "", ""
+    return outcome.level.value, kind_word(outcome.kind, outcome.level)
 
 
 def kind_word(kind: BodyKind, level: Level) -> str:

@@ -20,7 +20,9 @@ def _rank(office: Held) -> tuple[int, int]:
 def _of_state(offices: Iterable[Held]) -> Held | None:
     """The highest office that is not one of the Party's own (LTC 20)."""
     found = [one for one in offices if one.settler_kind is not BodyKind.INSPECTION and _is_known(one)]
-    return max(found, key=_rank) if found else None
+    if len(found) < 2:  # nearly always, and comparing is dear
+        return found[0] if found else None
+    return max(found, key=_rank)
 
 
 def _is_known(office: Held) -> bool:

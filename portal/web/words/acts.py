@@ -87,6 +87,8 @@ ACTS: dict[str, LazyText] = {
     "triage.resume": lazy("Tiếp tục, không chờ bổ sung"),
     "triage.route": lazy("Chuyển đến nơi có thẩm quyền"),
     "triage.write": lazy("Viết cho người dân"),
+    "worker.record_proof": lazy("Ghi kết quả chứng minh thẩm quyền"),
+    "worker.warn": lazy("Báo động: chứng minh thẩm quyền đã cũ"),
 }
 
 
@@ -107,6 +109,7 @@ OBJECTS: dict[str, LazyText] = {
     "post_draft": lazy("Bản dự thảo chức vụ"),
     "reorganisation": lazy("Việc sắp xếp"),
     "report": lazy("Phản ánh"),
+    "setting": lazy("Thiết lập của hệ thống"),
 }
 
 
