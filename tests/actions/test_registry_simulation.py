@@ -13,7 +13,7 @@ from portal.data import db
 from portal.data.country import stored_posts
 from portal.data.models.body import PostTemplate
 from portal.domain.parties import Level, PostFacts
-from portal.registry.actions import _post_row
+from portal.registry.actions.rows import post_row
 from portal.registry.simulation import last_year, simulate
 from tests.support import make, people
 from tests.support.offices import POSTS_SHIPPED
@@ -26,7 +26,7 @@ def founded(prepared):
     made = prepared("people", people.found)
     engine = db.make_engine(made.settings.database, pool_size=1)
     with engine.begin() as connection:
-        connection.execute(insert(PostTemplate), [_post_row(post) for post in POSTS_SHIPPED])
+        connection.execute(insert(PostTemplate), [post_row(post) for post in POSTS_SHIPPED])
     engine.dispose()
     return made
 

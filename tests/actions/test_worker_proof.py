@@ -15,7 +15,7 @@ from portal.data.models.body import Body, PostTemplate
 from portal.data.models.office import Outbox, Setting
 from portal.data.proofs import NAME, ProofRecord, is_proved, last_proof, read, written
 from portal.domain import clock
-from portal.registry.actions import _post_row
+from portal.registry.actions.rows import post_row
 from portal.worker import loop, proof
 from tests.support import people as made_people
 from tests.support.offices import POSTS_SHIPPED
@@ -29,7 +29,7 @@ ALARMED = {"admin.front.p79b", "registrar.front.p79b"}
 @pytest.fixture
 def founded(prepared):
     made = prepared("people", made_people.found)
-    raw(insert(PostTemplate), [_post_row(post) for post in POSTS_SHIPPED])
+    raw(insert(PostTemplate), [post_row(post) for post in POSTS_SHIPPED])
     return made
 
 

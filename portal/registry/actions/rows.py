@@ -50,7 +50,7 @@ def store_bodies(bodies: Iterable[BodyFacts], entered: Entry, share: "Share") ->
 
 def store_posts(posts: Iterable[PostFacts], entered: Entry, share: "Share") -> None:
     """Insert templates of posts."""
-    _store(PostTemplate, map(_post_row, posts), entered, share)
+    _store(PostTemplate, map(post_row, posts), entered, share)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _body_row(body: BodyFacts) -> dict[str, Any]:
     }
 
 
-def _post_row(post: PostFacts) -> dict[str, Any]:
+def post_row(post: PostFacts) -> dict[str, Any]:
     return {
         "id": post.id,
         "post": post.post,

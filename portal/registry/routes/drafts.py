@@ -5,12 +5,14 @@ from typing import Any
 from flask import flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from portal.domain.clock import today
 from portal.domain.csv_rows import Refused
 from portal.domain.permissions import Permission
 from portal.registry import actions, forms
 from portal.registry.queries import posts as read
 from portal.registry.routes.base import EDIT, READ, bp, to
 from portal.registry.routes.sentences import sentences
+from portal.registry.simulation import Simulated, simulate
 from portal.web.access import actor, needs, or_404
 from portal.web.i18n import _
 
@@ -31,8 +33,16 @@ def draft(draft_id: str) -> ResponseReturnValue:
     """What a draft changes, row by row, and what a simulation says of it."""
     found = or_404(read.draft(draft_id), READ)
     shown = {"differences": read.differences_of(found), "people": read.people_of([found])}
-    seen = forms.SeenForm(seen=actions.digest_of(found))
-    return render_template("registry/draft.html", draft=found, faults=_faults(found), form=seen, **shown)
+    seen, faults = forms.SeenForm(seen=actions.digest_of(found)), _faults(found)
+    simulated = _simulated(found) if found.state == "drafted" and not faults else None
+    return render_template(
+        "registry/draft.html", draft=found, faults=faults, form=seen, simulated=simulated, **shown
+    )
+
+
+def _simulated(found: Any) -> Simulated:
+    """What the draft would change on the day it begins, or today if that has passed."""
+    return simulate(read.drafted_posts(found), max(today(), found.day))
 
 
 def _faults(found: Any) -> list[str]:
