@@ -35,6 +35,7 @@ class Step(StrEnum):
     """What can be done to a case."""
 
     CLASSIFY = "classify"
+    ESTABLISH = "establish"
     ASK_INFO = "ask_info"
     ANSWER_INFO = "answer_info"
     RESUME = "resume"
@@ -80,6 +81,7 @@ _ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
 
 MOVES: dict[Step, Move] = {
     Step.CLASSIFY: _move(*_AT_FRONT, State.NEEDS_INFO, to=None),
+    Step.ESTABLISH: _move(*_AT_FRONT, State.NEEDS_INFO, to=None),
     Step.ASK_INFO: _move(*_AT_FRONT, to=State.NEEDS_INFO),
     Step.ANSWER_INFO: _move(State.NEEDS_INFO, to=State.RECEIVED),
     Step.RESUME: _move(State.NEEDS_INFO, to=State.RECEIVED, reason=True),

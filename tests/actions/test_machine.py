@@ -26,6 +26,7 @@ from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import DESKS, MOVES, IllegalStep, State, Step
 from portal.domain.parties import Level
 from portal.domain.permissions import Actor, ActorKind
+from portal.domain.stated import Stated
 from portal.intake.actions import mailbox
 from portal.intake.actions.review import request_review
 from portal.intake.queries.mailbox import passed
@@ -113,10 +114,13 @@ def _hand_over(run: Run, case: Case) -> None:
 def _send(run: Run, case: Case, act: Callable[..., Any], committee: str, **named: Any) -> None:
     """To the committee that the engine names now: in a review it is another than before."""
     actor, ring = run.seat(f"lead.{case.front_id}")
-    _, answer = triage.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    if case.state in MOVES[Step.ROUTE].sources:
+        make.established(actor, case, ring)
+    _, decision = triage.prepare(actor, case, ring)
+    answer = decision.answer
     named["committee_id"] = answer.body.id if hasattr(answer, "body") else committee
     versions = (triage.HandoverVersion(run.sent.report_id, TEXT, "", ()),)
-    act(actor, case, ring, versions=versions, managing_level=Level.COMMUNE, seen=run.case.version, **named)
+    act(actor, case, ring, versions=versions, seen=run.case.version, **named)
 
 
 def _resident(run: Run) -> tuple[Actor, Report, bytes]:
@@ -187,6 +191,9 @@ def _conclude(run: Run, case: Case) -> None:
 DOES: dict[Step, Callable[[Run, Case], None]] = {
     Step.CLASSIFY: lambda run, case: _front(
         run, triage.classify, case, kind=Kind.PETITION, why=TEXT, seen=case.version
+    ),
+    Step.ESTABLISH: lambda run, case: _front(
+        run, triage.establish, case, stated=Stated(managing_level=Level.COMMUNE), seen=case.version
     ),
     Step.ASK_INFO: lambda run, case: _front(run, triage.ask, case, text=TEXT, seen=case.version),
     Step.ANSWER_INFO: _answer_info,
@@ -301,7 +308,7 @@ def _replayed(run: Run, step: Step, seen: int) -> None:
         triage.classify(front[0], case, front[1], kind=Kind.PETITION, why="", seen=seen)
     elif step is Step.ROUTE:
         version = (triage.HandoverVersion(run.sent.report_id, TEXT, "", ()),)
-        given = {"committee_id": COMMITTEE, "versions": version, "managing_level": Level.COMMUNE}
+        given = {"committee_id": COMMITTEE, "versions": version}
         triage.route(front[0], case, front[1], seen=seen, **given)
     elif step is Step.ACCEPT:
         casework.accept(committee[0], case, seen=seen)

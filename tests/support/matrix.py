@@ -439,6 +439,9 @@ ROWS: dict[str, Row] = {
     "triage.case": _read(reviewers, received),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
+    "triage.facts": _form(
+        reviewers, received, *_MOVES, who="person", post="none", member="unknown", status="unknown"
+    ),
     "triage.ask": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
     "triage.write": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
     "triage.resume": _form(reviewers, received, *_MOVES, reason=_TEXT),

@@ -139,7 +139,8 @@ def _accepted(made: World, settings: Settings, place: str) -> None:
     files = tuple(session().scalars(select(Attachment.id).where(Attachment.report_id == sent.report_id)))
     version = triage.HandoverVersion(sent.report_id, f"Bản chuyển {token(place, 'handed')}", "Một cửa", files)
     level = Level.PROVINCE if place == "parent" else Level.COMMUNE
-    given = {"committee_id": committee(place), "versions": (version,), "managing_level": level}
+    make.established(actor, case, ring, level)
+    given = {"committee_id": committee(place), "versions": (version,)}
     triage.route(actor, case, ring, seen=case.version, **given)
     actor, ring = made.people.signed_in(f"lead.{committee(place)}")
     casework.accept(actor, case, seen=case.version)

@@ -116,6 +116,8 @@ class CaseStep(Base):
 class RecordKind(StrEnum):
     REASON = "reason"
     NOTE = "note"
+    FACTS = "facts"  # what a reviewer stated of the one complained of (domain/stated.py)
+    ROUTING = "routing"  # the engine's decision as it stood when the case went
     EXPLANATION = "explanation"
     EXPLANATION_REFUSED = "explanation_refused"
     CONCLUSION = "conclusion"

@@ -82,6 +82,16 @@ class Box:
         found = [holder_of(case, self.keys) for case in self.cases if case.state is not State.UNDER_REVIEW]
         return list(dict.fromkeys(found))
 
+    def explained(self, case: Case) -> messages.Letter | None:
+        """The newest letter that says who examines the case, and why; as it was written when the case went."""
+        told = (one for one in self.letters if one.case_id == case.id and "sentence" in one.content)
+        return next(iter(list(told)[::-1]), None)
+
+    @property
+    def explanations(self) -> list[messages.Letter]:
+        """Those letters, which stand with their cases and not among the others."""
+        return [letter for case in self.cases if (letter := self.explained(case)) is not None]
+
     @property
     def may_rate(self) -> bool:
         """Once, when something was answered."""

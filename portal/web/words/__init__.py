@@ -18,7 +18,7 @@ from portal.web.words.rights import (
     NAV_TRIAGE,
     PERMISSIONS,
 )
-from portal.web.words.routing import RULES, UNDECIDED
+from portal.web.words.routing import RULES, UNDECIDED, WHY
 from portal.web.words.terms import TERMS
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "STEPS",
     "TERMS",
     "UNDECIDED",
+    "WHY",
     "Told",
     "act_label",
     "choices",

@@ -23,6 +23,7 @@ STATES: dict[State, LazyText] = {
 
 STEPS: dict[Step, LazyText] = {
     Step.CLASSIFY: lazy("Phân loại"),
+    Step.ESTABLISH: lazy("Ghi dữ kiện xác định thẩm quyền"),
     Step.ASK_INFO: lazy("Yêu cầu bổ sung"),
     Step.ANSWER_INFO: lazy("Gửi bổ sung"),
     Step.RESUME: lazy("Tiếp tục, không chờ bổ sung"),

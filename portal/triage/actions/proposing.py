@@ -1,0 +1,71 @@
+"""What the engine answers about a case today, on the facts that are known of the one complained of."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from portal.data.models.case import Case
+from portal.domain import clock, routing
+from portal.domain.parties import Track
+from portal.domain.routing.told import told
+from portal.domain.routing.tracks import open_tracks
+from portal.domain.stated import applied
+from portal.domain.subjects import Subject
+from portal.domain.telling import bodies_named_in
+from portal.domain.told import telling_of
+from portal.papers import line
+from portal.papers.reports import OpenedReport
+from portal.triage import queries
+from portal.triage.actions.facts import newest_facts, subject_of
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The engine's decision with the matter it was asked."""
+
+    decision: routing.Decision
+    matter: routing.Matter
+
+    @property
+    def answer(self) -> routing.Answer:
+        return self.decision.answer
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """The answer and its trace, as pages show them and records keep them."""
+        return told(self.decision, self.matter)
+
+    @property
+    def tracks(self) -> tuple[Track, ...]:
+        """The tracks that are open for the one complained of (rule 23)."""
+        return open_tracks(self.matter.subject)
+
+
+def proposed(case: Case, opened: OpenedReport) -> Proposal:
+    """The engine's answer with its trace, for the facts as they are known today; raises UnknownUnit."""
+    subject, day = facts_for(case, opened), clock.today()
+    place = line.place_of(subject.area_id, day)
+    track = case.track or Track.PARTY
+    matter = routing.Matter(subject, place, line.bodies_of(place), day, track, case.kind)
+    return Proposal(routing.decide(matter), matter)
+
+
+def facts_for(case: Case, opened: OpenedReport) -> Subject:
+    """The office as the engine is asked about it: as told, or by the newest facts that a reviewer stated.
+
+    A committee on which somebody named sits counts as conflicted (decisions 2), and so does, in its review,
+    the committee that decided the matter before.
+    """
+    subject, stated = subject_of(opened), newest_facts(case, opened)
+    if stated is not None:
+        subject = applied(stated, subject, line.register(), clock.today())
+    barred = _named_on(opened, subject)
+    earlier = queries.reviewed_by(case)
+    if earlier is not None:
+        barred |= {earlier}
+    return replace(subject, sits_on=subject.sits_on | barred)
+
+
+def _named_on(opened: OpenedReport, subject: Subject) -> frozenset[str]:
+    """The bodies among whose people of today somebody is named in what the resident typed."""
+    bodies = line.bodies_of(line.place_of(subject.area_id, clock.today()))
+    return bodies_named_in(telling_of(opened.content).typed(), line.names_on(bodies))
