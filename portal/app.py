@@ -14,6 +14,7 @@ from portal.config import Settings, load_settings, resource_root
 from portal.data import db, readiness
 from portal.data.cleaning_jail import die_with_parent
 from portal.data.limits import Limits
+from portal.vault.names import use_pepper
 from portal.web import access, errors, headers, health, i18n, page, templates, throttle
 from portal.web.uploads import PortalRequest
 
@@ -31,6 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("portal", template_folder=str(root / "templates"), static_folder=str(root / "static"))
     app.request_class = PortalRequest
     _configure(app, settings)
+    use_pepper(settings.pepper.encode())
     _open(settings)
     templates.install(app)
     CSRFProtect(app)

@@ -9,7 +9,8 @@ from portal.action import session
 from portal.data.models.account import Account, AccountState, Member, MemberState
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
 from portal.domain.life import Step
-from portal.domain.permissions import Role
+from portal.domain.permissions import Actor, Role
+from portal.papers.hiding import blind_to
 from portal.papers.lists import Filters, Place, page
 
 PAGE = 50
@@ -21,9 +22,9 @@ def case(case_id: str) -> Case | None:
     return session().get(Case, case_id)
 
 
-def queue(body_id: str, filters: Filters, after: Place | None = None) -> list[Case]:
+def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:
     """A page of the committee's cases, and one more where there is a next page."""
-    return page(Case.leader_id, body_id, filters, after, size=PAGE)
+    return page(Case.leader_id, reader, filters, after, size=PAGE)
 
 
 def links(case_id: str) -> Sequence[CaseReport]:
@@ -66,8 +67,9 @@ def was_heard(case_id: str) -> bool:
     return bool(session().scalar(select(exists().where(Record.case_id == case_id, Record.kind.in_(kinds)))))
 
 
-def inspectors(body_id: str) -> list[Account]:
-    """The admitted inspectors of a committee who can sign in, by name."""
+def inspectors(body_id: str, case_id: str) -> list[Account]:
+    """The admitted inspectors of a committee who can sign in and have a part in the case, by name."""
+    barred, _ = blind_to([case_id])
     rows = session().scalars(
         select(Member)
         .join(Account, Account.id == Member.account_id)
@@ -78,4 +80,4 @@ def inspectors(body_id: str) -> list[Account]:
         )
         .order_by(Account.display_name, Account.id)
     )
-    return [row.account for row in rows if row.role_set & _WORK]
+    return [row.account for row in rows if row.role_set & _WORK and row.account_id not in barred]

@@ -7,6 +7,7 @@ import click
 
 from portal.config import Settings, UnsafeSettings, load_settings
 from portal.data import db
+from portal.vault.names import use_pepper
 
 
 def settings_or_end() -> Settings:
@@ -21,6 +22,7 @@ def settings_or_end() -> Settings:
 def opened() -> Iterator[Settings]:
     """The store of the settings, open for the length of the block."""
     settings = settings_or_end()
+    use_pepper(settings.pepper.encode())
     try:
         current = db.open_store(settings.database, settings.blobs)
     except db.NotDurable as fault:

@@ -131,7 +131,8 @@ DECLINE_REASONS: tuple[DeclineFacts, ...] = (
         "Người bạn nêu thuộc một ngành dọc. Cơ quan có quyền xem xét ở ngành đó, không ở Mặt trận hay ủy ban "
         "kiểm tra trên Cổng này.",
         "Gửi đến người đứng đầu cơ quan cấp trên trực tiếp của nơi người đó làm việc (thuế, kho bạc, bảo "
-        "hiểm xã hội, tòa án, viện kiểm sát, quân đội), hoặc đến nơi tiếp công dân gần nhất để được chỉ đúng nơi.",
+        "hiểm xã hội, tòa án, viện kiểm sát, quân đội), hoặc đến nơi tiếp công dân gần nhất để được chỉ "
+        "đúng nơi.",
     ),
     DeclineFacts(
         DeclineReason.NOBODY_IMPARTIAL,

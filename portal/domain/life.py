@@ -56,6 +56,11 @@ class Step(StrEnum):
     CLOSE = "close"
     REQUEST_REVIEW = "request_review"
     END_REVIEW = "end_review"
+    NAME_PERSON = "name_person"
+    LOCK = "lock"
+    HAND_UP = "hand_up"
+    TAKE_OVER = "take_over"
+    MOVE_UP = "move_up"
 
 
 class IllegalStep(Exception):
@@ -77,6 +82,8 @@ def _move(*sources: State, to: State | None, reason: bool = False) -> Move:
 
 _AT_FRONT = (State.RECEIVED, State.RETURNED)
 _AT_COMMITTEE = (State.ACCEPTED, State.VERIFYING)
+_OPEN_AT_FRONT = (*_AT_FRONT, State.NEEDS_INFO)
+_OPEN_AT_COMMITTEE = (State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED)
 _ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
 
 MOVES: dict[Step, Move] = {
@@ -102,6 +109,13 @@ MOVES: dict[Step, Move] = {
     Step.CLOSE: _move(State.ANSWERED, to=State.CLOSED),
     Step.REQUEST_REVIEW: _move(*_ENDED, to=State.UNDER_REVIEW),
     Step.END_REVIEW: _move(State.UNDER_REVIEW, to=State.CLOSED),
+    Step.NAME_PERSON: _move(*_OPEN_AT_FRONT, *_OPEN_AT_COMMITTEE, to=None),
+    # A conflict found late: locked at once, then taken over by the level above, where the clock starts again.
+    Step.LOCK: _move(*State, to=None),
+    Step.HAND_UP: _move(*_OPEN_AT_FRONT, to=State.RECEIVED),
+    Step.TAKE_OVER: _move(*_OPEN_AT_COMMITTEE, to=State.ROUTED),
+    # Where the body did not have the work, only who follows the case changes.
+    Step.MOVE_UP: _move(*(state for state in State if state not in _OPEN_AT_FRONT), to=None),
 }
 
 # A case may rest here: what remains is the resident's right to a review.

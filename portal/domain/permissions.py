@@ -59,6 +59,7 @@ class Facts:
     body_id: str | None = None
     superior_ids: frozenset[str] = frozenset()
     barred: frozenset[str] = field(default_factory=frozenset)
+    locked: frozenset[str] = field(default_factory=frozenset)
 
 
 class Permission(StrEnum):
@@ -72,6 +73,9 @@ class Permission(StrEnum):
     TRIAGE_VIEW = "triage:view"
     TRIAGE_DECIDE = "triage:decide"
     CASE_FOLLOW = "case:follow"
+    CASE_STAND_ASIDE = "case:stand_aside"
+    CONFLICT_TASKS = "conflict:tasks"
+    CONFLICT_RESEAL = "conflict:reseal"
     CASEWORK_QUEUE = "casework:queue"
     CASEWORK_VIEW = "casework:view"
     CASEWORK_WORK = "casework:work"
@@ -160,8 +164,14 @@ def not_barred(actor: Actor, facts: Facts) -> bool:
     return actor.id not in facts.barred
 
 
+def not_locked(actor: Actor, facts: Facts) -> bool:
+    """A body found in conflict later has the matter no more, from that moment on (decisions 2)."""
+    return actor.body not in facts.locked
+
+
 reviewer = _has(Role.REVIEWER, Role.LEAD_REVIEWER)
 inspector = _has(Role.INSPECTOR, Role.LEAD_INSPECTOR)
+officer = _has(Role.REVIEWER, Role.LEAD_REVIEWER, Role.INSPECTOR, Role.LEAD_INSPECTOR)
 lead_inspector = _has(Role.LEAD_INSPECTOR)
 lead = _has(Role.LEAD_REVIEWER, Role.LEAD_INSPECTOR)
 custodian = _has(Role.CUSTODIAN)
@@ -169,8 +179,9 @@ registrar = _has(Role.REGISTRAR)
 administrator = _has(Role.ADMINISTRATOR)
 auditor = _has(Role.AUDITOR)
 
-_TRIAGE = (reviewer, is_unlocked, of_own_front, not_barred)
-_CASEWORK = (inspector, is_unlocked, of_own_committee, not_barred)
+_FREE = (not_barred, not_locked)
+_TRIAGE = (reviewer, is_unlocked, of_own_front, *_FREE)
+_CASEWORK = (inspector, is_unlocked, of_own_committee, *_FREE)
 
 # Any row whose predicates all hold gives the right.
 POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
@@ -182,13 +193,16 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.TRIAGE_VIEW: (_TRIAGE,),
     Permission.TRIAGE_DECIDE: (_TRIAGE,),
     Permission.CASE_FOLLOW: (_TRIAGE,),
+    Permission.CASE_STAND_ASIDE: (_TRIAGE, _CASEWORK),
+    Permission.CONFLICT_TASKS: ((officer, is_unlocked),),
+    Permission.CONFLICT_RESEAL: ((officer, is_unlocked, of_own_body, *_FREE),),
     Permission.CASEWORK_QUEUE: ((inspector, is_unlocked),),
     Permission.CASEWORK_VIEW: (_CASEWORK,),
     Permission.CASEWORK_WORK: (_CASEWORK,),
-    Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, not_barred),),
+    Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, *_FREE),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
-    Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, not_barred),),
-    Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, not_barred)),
+    Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, *_FREE),),
+    Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, *_FREE)),
     Permission.IDENTITY_READ: ((*_TRIAGE, is_oneself),),
     Permission.MEMBERS_VIEW: ((is_staff, is_unlocked, of_own_body), (is_staff, is_unlocked, above_the_body)),
     # Administrators and the command line make accounts; only holders of the keys admit.
@@ -253,4 +267,5 @@ _ABOUT_THE_OBJECT = {
     is_oneself,
     not_oneself,
     not_barred,
+    not_locked,
 }

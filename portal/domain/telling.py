@@ -4,7 +4,7 @@ The web form, the paper form and the demo all make a Telling; composing the stor
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -139,25 +139,15 @@ _BRACKETS = re.compile(r"\(.*?\)")
 _TITLES = {"ong", "ba", "anh", "chi", "co", "chu", "bac", "dong", "dc", "d", "c"}
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared: folded, without any sign between them."""
     return _NOT_WORD.sub(" ", fold(text)).split()
 
 
 @lru_cache(maxsize=4096)
-def _name(display_name: str) -> str:
-    words = _words(_BRACKETS.sub(" ", display_name))
+def spelled(display_name: str) -> str:
+    """A whole name as it is compared, without title and brackets; empty where it is a single word."""
+    words = words_of(_BRACKETS.sub(" ", display_name))
     while len(words) > 2 and words[0] in _TITLES:
         words = words[1:]
     return " ".join(words) if len(words) > 1 else ""
-
-
-def bodies_named_in(typed: str, names_on: Mapping[str, Iterable[str]]) -> frozenset[str]:
-    """The bodies among whose members somebody is named in the text, spelling set aside.
-
-    Whole names only, word by word. Two people of one name cannot be told apart: it climbs then, too.
-    """
-    text = f" {' '.join(_words(typed))} "
-    named = {
-        body for body, names in names_on.items() for name in map(_name, names) if name and f" {name} " in text
-    }
-    return frozenset(named)

@@ -1,11 +1,12 @@
-"""The staff face: sign-in, triage, casework, oversight."""
+"""The staff face: sign-in, triage, casework, conflicts of interest, oversight."""
 
 from portal.accounts import routes as accounts
 from portal.accounts.routes import signed_in
 from portal.casework import routes as casework
+from portal.conflicts import routes as conflicts
 from portal.oversight import routes as oversight
 from portal.triage import routes as triage
 
-BLUEPRINTS = (accounts.bp, triage.bp, casework.bp, oversight.bp)
+BLUEPRINTS = (accounts.bp, triage.bp, casework.bp, conflicts.bp, oversight.bp)
 
 __all__ = ["BLUEPRINTS", "signed_in"]

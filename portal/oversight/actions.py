@@ -18,7 +18,11 @@ from portal.domain import clock
 from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Actor, Permission, Role
 from portal.papers import notices
+from portal.papers.keys import newest_key
+from portal.papers.recovery import take_up
+from portal.papers.reports import cases_of
 from portal.vault.boxes import place
+from portal.vault.errors import NotHeld
 from portal.vault.identity import open_inner, peel_outer
 from portal.vault.ring import KeyRing
 from portal.vault.sealing import seal_to
@@ -38,8 +42,7 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
         raise NoReason
     outer = ring.loaded(identity.body_id, KeyPurpose.IDENTITY.value, identity.identity_version)
     inner = peel_outer(outer, identity.sealed, place("report", identity.report_id, "identity"))
-    key = (identity.body_id, KeyPurpose.CUSTODIAN, identity.custodian_version)
-    custodian = session().get_one(BodyKey, key)
+    custodian = _custodian_of(identity)
     opening_id = new_id()
     session().add(
         IdentityOpening(
@@ -55,10 +58,23 @@ def ask(actor: Actor, identity: Identity, /, *, ring: KeyRing, reason: str) -> s
             sealed_inner=inner,
         )
     )
-    notices.notify(identity.body_id, "identity", frozenset({Role.CUSTODIAN}))
+    notices.notify(
+        identity.body_id, "identity", frozenset({Role.CUSTODIAN}), cases=cases_of(identity.report_id)
+    )
     current_act().touch("report", identity.report_id)
     current_act().touch("identity_opening", opening_id)
     return opening_id
+
+
+def _custodian_of(identity: Identity) -> BodyKey:
+    """The key of the custodian who will decide."""
+    if identity.custodian_body_id is None:
+        key = (identity.body_id, KeyPurpose.CUSTODIAN, identity.custodian_version)
+        return session().get_one(BodyKey, key)
+    above = newest_key(identity.body_id, KeyPurpose.CUSTODIAN)
+    if above is None:
+        raise NotHeld(identity.body_id)
+    return above
 
 
 @action(Permission.IDENTITY_APPROVE)
@@ -82,7 +98,10 @@ def grant(actor: Actor, opening: IdentityOpening, /, *, ring: KeyRing) -> None:
     """
     asker = _seated(opening)
     identity = session().get_one(Identity, opening.report_id)
-    secret = ring.loaded(opening.body_id, KeyPurpose.CUSTODIAN.value, identity.custodian_version)
+    # Where a board above took the case over, the inner seal is still for the custodian below.
+    sealed_for = identity.custodian_body_id or opening.body_id
+    take_up(ring, sealed_for, KeyPurpose.CUSTODIAN, identity.custodian_version)
+    secret = ring.loaded(sealed_for, KeyPurpose.CUSTODIAN.value, identity.custodian_version)
     inner = opening.sealed_inner
     _decide(actor, opening, OpeningState.GRANTED)
     plaintext = open_inner(secret, inner, place("report", opening.report_id, "identity"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true, tuple_
 
 from portal.action import ACTIONS, session
 from portal.data import audit
@@ -15,6 +15,7 @@ from portal.data.models.body import Body
 from portal.data.models.report import Identity, IdentityOpening, OpeningState
 from portal.domain import clock
 from portal.domain.permissions import ANYBODY, Actor, Permission, may
+from portal.papers.hiding import hidden_from
 
 PAGE = 50
 NEWEST = 5_000
@@ -22,6 +23,13 @@ NEWEST = 5_000
 
 _RESIDENTS = (ANYBODY.id, "reporter")
 # By name: the staff's face does not load the residents' stage.
+_OF_MANY = (
+    "accounts.admit_member",
+    "accounts.end_membership",
+    "casework.open_queue",
+    "conflicts.declare_relative",
+    "triage.open_queue",
+)
 _OF_RESIDENTS = ("intake.", "accounts.accept_invitation")
 
 
@@ -81,6 +89,8 @@ def entries(actor: Actor, filters: Filters, before: str | None = None) -> Page:
     of_residents = filters.actor_id in _RESIDENTS or filters.act.startswith(_OF_RESIDENTS)
     theirs = AuditEntry.actor_id.in_(_RESIDENTS)
     wanted = _in_scope(actor).where(theirs if of_residents else ~theirs)
+    hidden = hidden_from(actor)
+    wanted = wanted.where(_without(hidden))
     order = (AuditEntry.at, AuditEntry.hash) if of_residents else (AuditEntry.seq,)
     last = session().scalar(select(AuditEntry).where(AuditEntry.hash == before)) if before else None
     if last is not None:
@@ -92,15 +102,25 @@ def entries(actor: Actor, filters: Filters, before: str | None = None) -> Page:
     if filters.body_id:
         wanted = wanted.where(AuditEntry.body_id == filters.body_id)
     rows = session().scalars(wanted.order_by(*(column.desc() for column in order)).limit(PAGE + 1)).all()
-    shown = [_entry(row) for row in rows[:PAGE]]
+    shown = [_entry(row, hidden) for row in rows[:PAGE]]
     return Page(shown, shown[-1].hash if len(rows) > PAGE else None, _names({one.actor_id for one in shown}))
 
 
-def _entry(row: AuditEntry) -> Entry:
+def _without(hidden: Sequence[str]) -> ColumnElement[bool]:
+    """What concerns a case that he has no part in does not exist for an auditor either (rule 19).
+
+    An act on many things stays, without the name of that case.
+    """
+    silent = and_(true(), *(~AuditEntry.objects.contains(f':{one}"') for one in hidden))
+    return or_(AuditEntry.act.in_(_OF_MANY), silent)
+
+
+def _entry(row: AuditEntry, hidden: Sequence[str]) -> Entry:
     day_only = len(row.at) == len("2026-11-23")
     at = date.fromisoformat(row.at) if day_only else datetime.fromisoformat(row.at)
     changes = [Change(*one) for one in json.loads(row.changes)]
-    return Entry(at, row.act, row.actor_id, row.body_id, json.loads(row.objects), changes, row.hash)
+    objects = [one for one in json.loads(row.objects) if one.partition(":")[2] not in hidden]
+    return Entry(at, row.act, row.actor_id, row.body_id, objects, changes, row.hash)
 
 
 def _in_scope(actor: Actor) -> Select[AuditEntry]:
@@ -195,6 +215,8 @@ def openings(actor: Actor) -> Sequence[IdentityOpening]:
     wanted = select(IdentityOpening).where(IdentityOpening.body_id == actor.body_id)
     if not may(actor, Permission.IDENTITY_APPROVE):
         wanted = wanted.where(IdentityOpening.asked_by == actor.id)
+    hidden = hidden_from(actor)
+    wanted = wanted.where(IdentityOpening.report_id.not_in(hidden))
     rows = session().scalars(wanted.order_by(IdentityOpening.asked_on.desc()).limit(200)).all()
     return sorted(rows, key=lambda one: one.state is not OpeningState.ASKED)
 

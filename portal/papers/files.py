@@ -1,7 +1,7 @@
 """Files of reports, messages and cases: cleaned, sealed, stored; described under their owner's key."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from portal.action import session
 from portal.data.cleaning import Refused, cleaner
@@ -103,6 +103,16 @@ def opened_files(rows: Iterable[Attachment], key: bytes) -> Iterator[FileInfo]:
     """The descriptions of attachments that lie under `key`."""
     for row in rows:
         yield opened_description(row.sealed_meta, key, "attachment", row.id)
+
+
+def sealed_anew(file: FileInfo) -> FileInfo:
+    """The same file stored once more under a key that nobody knew before; outside any transaction.
+
+    Raises NoBlob, Broken, NoRoom. A blob whose row is never written is swept as an orphan.
+    """
+    key = new_key()
+    blob = store().blobs.put(seal_stream(key, content(file)))
+    return replace(file, clean_blob=blob, key=key.hex())
 
 
 def content(file: FileInfo) -> Iterator[bytes]:

@@ -1,7 +1,6 @@
 """From the database to the facts of receiving and routing: units, bodies, posts."""
 
 import time
-from collections.abc import Iterable
 from datetime import date
 from weakref import WeakKeyDictionary
 
@@ -10,7 +9,6 @@ from sqlalchemy import Engine, select
 from portal.action import session
 from portal.data.bodies import bodies_in
 from portal.data.db import store
-from portal.data.models.account import Account, Member, MemberState
 from portal.data.models.body import PostTemplate
 from portal.data.territory import standing_of
 from portal.domain.lineage import Standing
@@ -59,16 +57,3 @@ def register() -> Register:
         rows = session().scalars(select(PostTemplate).order_by(PostTemplate.id))
         known = _registers[engine] = (time.monotonic(), Register(row.as_facts() for row in rows))
     return known[1]
-
-
-def names_on(body_ids: Iterable[str]) -> dict[str, set[str]]:
-    """Names of the people who sit on the bodies now, by body; who waits or has left does not count."""
-    rows = session().execute(
-        select(Member.body_id, Account.display_name)
-        .join(Account, Account.id == Member.account_id)
-        .where(Member.body_id.in_(list(body_ids)), Member.state == MemberState.ADMITTED)
-    )
-    found: dict[str, set[str]] = {}
-    for body_id, name in rows:
-        found.setdefault(body_id, set()).add(name)
-    return found

@@ -9,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portal.action import session
 from portal.data.models.case import Case
 from portal.domain.life import Desk, State
+from portal.domain.permissions import Actor
+from portal.papers.hiding import shown_to
 
 Place = tuple[date, str]
 
@@ -25,19 +27,20 @@ class Filters:
 
 def page(
     owner: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
-    body_id: str,
+    reader: Actor,
     filters: Filters,
     after: Place | None,
     *,
     size: int,
 ) -> list[Case]:
-    """The cases of `body_id` by its column `owner`, oldest first; one more than `size` tells of a next page.
+    """The cases of the reader's body by its column `owner`, oldest first; one more than `size` tells of
+    a next page.
 
     All desks at once are read as one range each and merged, so that a full house costs no sorting.
     """
     found: list[Case] = []
     for part in _ranges(filters):
-        rows = select(Case).where(owner == body_id, part, *_narrowed(filters, after))
+        rows = select(Case).where(owner == reader.body, part, *shown_to(reader), *_narrowed(filters, after))
         found += session().scalars(rows.order_by(Case.opened_on, Case.id).limit(size + 1))
     return sorted(found, key=lambda case: (case.opened_on, case.id))[: size + 1]
 

@@ -1,5 +1,6 @@
 """Notices to a body's staff: rows in the transaction of their cause; the worker sends them in batches."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -9,13 +10,20 @@ from portal.data.models.account import Account, AccountState, Member, MemberStat
 from portal.data.models.office import Outbox
 from portal.domain import clock
 from portal.domain.permissions import Role
+from portal.papers.hiding import blind_to
 
 BATCH_MINUTES = 15
 MORNING = time(7, tzinfo=clock.VIETNAM)
 
 
-def notify(body_id: str, notice: str, roles: frozenset[Role]) -> None:
-    """Queue a notice for the admitted members of the body who have one of `roles`; inside an act."""
+def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable[str]) -> None:
+    """Queue a notice for the admitted members of the body who have one of `roles`; inside an act.
+
+    Whoever has no part in one of `cases`, which it is about, gets none.
+    """
+    accounts, bodies = blind_to(cases)
+    if body_id in bodies:
+        return
     people = session().execute(
         select(Member.roles, Member.account_id)
         .join(Account, Account.id == Member.account_id)
@@ -26,7 +34,9 @@ def notify(body_id: str, notice: str, roles: frozenset[Role]) -> None:
         )
     )
     for held, account_id in people:
-        if not roles.isdisjoint(Role(name) for name in held.split(",") if name):
+        if account_id not in accounts and not roles.isdisjoint(
+            Role(name) for name in held.split(",") if name
+        ):
             session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
 
 

@@ -12,6 +12,7 @@ from portal.data.db import new_id
 from portal.data.models.case import Case, CaseGrant, CaseReport, Record, RecordKind
 from portal.data.models.report import Attachment, Under
 from portal.domain import clock
+from portal.domain.conflicts import LockState
 from portal.domain.life import Step
 from portal.domain.permissions import Actor
 from portal.papers.files import FileInfo, opened_files
@@ -75,12 +76,18 @@ def record(
 
 
 def tell_front(actor: Actor, case: Case, kind: RecordKind, content: dict[str, Any], step: Step) -> None:
-    """What the Front board that forwarded may know, sealed to its body key: an outcome, a reason."""
-    front = newest_key(case.front_id)
+    """What the Front board that forwarded may know, sealed to its body key: an outcome, a reason.
+
+    Where that board lost the case to a conflict, it is sealed to the one above; nothing where nobody is left.
+    """
+    board = board_of(case)
+    if board is None:
+        return
+    front = newest_key(board)
     if front is None:
-        raise NotHeld(case.front_id)
+        raise NotHeld(board)
     record_id = new_id()
-    sealed = seal_to(front.public_key, json.dumps(content).encode(), info=_to_front(record_id))
+    sealed = seal_to(front.public_key, json.dumps(content).encode(), info=to_front(record_id))
     session().add(
         Record(
             id=record_id,
@@ -97,6 +104,12 @@ def tell_front(actor: Actor, case: Case, kind: RecordKind, content: dict[str, An
     )
 
 
+def board_of(case: Case) -> str | None:
+    """The board that has the case, or will have it; None where nobody is left."""
+    lost = {lock.body_id: lock.to_body_id for lock in case.locks if lock.state is not LockState.DONE}
+    return lost.get(case.front_id, case.front_id)
+
+
 def told_to_front(ring: KeyRing, case: Case) -> list[Paper]:
     """Those records, opened with the Front board's key, oldest first."""
     rows = session().scalars(
@@ -106,12 +119,13 @@ def told_to_front(ring: KeyRing, case: Case) -> list[Paper]:
     )
     found = []
     for row in rows:
-        plain = ring.open(case.front_id, "content", row.sealed_body, info=_to_front(row.id))
+        plain = ring.open(case.front_id, "content", row.sealed_body, info=to_front(row.id))
         found.append(_as_paper(row, json.loads(plain)))
     return found
 
 
-def _to_front(record_id: str) -> str:
+def to_front(record_id: str) -> str:
+    """What such a record is bound to."""
     return f"record|{record_id}|front|v1"
 
 
@@ -133,14 +147,15 @@ def papers(
     found = []
     for row in session().scalars(wanted.order_by(Record.written_at, Record.id)):
         try:
-            found.append(_paper(row, keys[row.under]))
+            found.append(paper(row, keys[row.under]))
         except Broken:
             if lost_before is None or row.written_at > lost_before:
                 raise
     return found
 
 
-def _paper(row: Record, key: bytes) -> Paper:
+def paper(row: Record, key: bytes) -> Paper:
+    """One record by its key; raises Broken."""
     return _as_paper(row, unbox_json(key, row.sealed_body, bound_to=place("record", row.id, "body")))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.action import session
+from portal.data.models.case import CaseReport
 from portal.data.models.report import Attachment, Grant, Report, Under
 from portal.papers.files import FileInfo, opened_files
 from portal.papers.keys import Opened, open_grant
@@ -34,6 +35,11 @@ def open_part(key: bytes, report_id: str, part: str, sealed: bytes) -> dict[str,
     """The value again; raises Broken."""
     value: dict[str, Any] = unbox_json(key, sealed, bound_to=place("report", report_id, part))
     return value
+
+
+def cases_of(report_id: str) -> list[str]:
+    """The ids of the cases about a report."""
+    return list(session().scalars(select(CaseReport.case_id).where(CaseReport.report_id == report_id)))
 
 
 def keys_of(ring: KeyRing, report_id: str, body_id: str) -> Opened:

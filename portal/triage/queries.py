@@ -7,6 +7,7 @@ from sqlalchemy import and_, select
 from portal.action import session
 from portal.data.models.case import Case, CaseReport, Handover
 from portal.data.models.report import Grant, Identity, Report
+from portal.domain.permissions import Actor
 from portal.papers.lists import Filters, Place, page
 
 PAGE = 50
@@ -17,9 +18,9 @@ def case(case_id: str) -> Case | None:
     return session().get(Case, case_id)
 
 
-def queue(body_id: str, filters: Filters, after: Place | None = None) -> list[Case]:
+def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:
     """A page of the board's cases, and one more where there is a next page."""
-    return page(Case.front_id, body_id, filters, after, size=PAGE)
+    return page(Case.front_id, reader, filters, after, size=PAGE)
 
 
 def reports(case_id: str) -> Sequence[Report]:

@@ -8,7 +8,7 @@ Source: design, decision 10; confidentiality, promise 4.
 from portal.vault.errors import Broken
 from portal.vault.sealing import LoadedSecret, open_with, seal_to
 
-__all__ = ["Broken", "open_inner", "peel_outer", "seal_identity"]
+__all__ = ["Broken", "open_inner", "peel_outer", "seal_identity", "wrap_again"]
 
 _STEP = 512  # the length of a name and address is padded to a multiple of this many bytes
 _END = b"\x80"
@@ -28,6 +28,16 @@ def seal_identity(custodian_public: bytes, body_identity_public: bytes, plaintex
 def peel_outer(body_secret: bytes | LoadedSecret, blob: bytes, info: str) -> bytes:
     """The inner blob, by the body's identity key: still closed. Raises Broken as `open_with` does."""
     return open_with(body_secret, blob, info=f"{info}|outer")
+
+
+def wrap_again(
+    body_secret: bytes | LoadedSecret, body_identity_public: bytes, blob: bytes, info: str
+) -> bytes:
+    """The outer seal changed from one body's identity key to another's; what is inside stays closed.
+
+    Raises Broken as `open_with` and `seal_to` do.
+    """
+    return seal_to(body_identity_public, peel_outer(body_secret, blob, info), info=f"{info}|outer")
 
 
 def open_inner(custodian_secret: bytes | LoadedSecret, inner: bytes, info: str) -> bytes:

@@ -27,12 +27,15 @@ def install(app: Flask) -> None:
 NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("casework.queue", "casework", words.NAV_CASEWORK),
+    ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
     ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )
 # Pages that stand under another entry than the rest of their stage.
 APART = {f"oversight.{page}": "identity" for page in ("openings", "ask", "decide", "read")}
+APART |= {"conflicts.relatives": "", "conflicts.aside": ""}
+APART |= {"conflicts.name_for_board": "triage", "conflicts.name_for_committee": "casework"}
 
 
 def _navigation() -> list[dict[str, Any]]:

@@ -37,7 +37,7 @@ def test_the_queue_shows_matters_as_one_audited_act(founded, lead):
     actor, ring = lead
     cases = [make.routed(founded) for _ in range(3)]
     before = entries()
-    found = queries.queue(actor.body, queries.Filters())
+    found = queries.queue(actor, queries.Filters())
     heads = actions.open_queue(actor, None, ring, found)
     assert {case.id for case in found} == {case.id for case in cases} == set(heads)
     assert heads[cases[0].id]["category"] == "delay"
@@ -48,15 +48,15 @@ def test_the_queue_has_lists_and_goes_on_where_the_page_ended(founded, lead, mon
     actor, _ = lead
     monkeypatch.setattr(queries, "PAGE", 2)
     cases = sorted((make.routed(founded) for _ in range(3)), key=lambda case: case.id)
-    first = queries.queue(actor.body, queries.Filters())
+    first = queries.queue(actor, queries.Filters())
     assert len(first) == 3
     last = first[1]
-    rest = queries.queue(actor.body, queries.Filters(), (last.opened_on, last.id))
+    rest = queries.queue(actor, queries.Filters(), (last.opened_on, last.id))
     assert [case.id for case in first[:2] + rest] == [case.id for case in cases]
-    assert not queries.queue(actor.body, queries.Filters(desk=Desk.NOBODY))
-    assert not queries.queue(actor.body, queries.Filters(state=State.ACCEPTED))
-    assert not queries.queue(actor.body, queries.Filters(assignee_id=actor.id))
-    assert not queries.queue(actor.body, queries.Filters(overdue_on=date(2026, 1, 1)))
+    assert not queries.queue(actor, queries.Filters(desk=Desk.NOBODY))
+    assert not queries.queue(actor, queries.Filters(state=State.ACCEPTED))
+    assert not queries.queue(actor, queries.Filters(assignee_id=actor.id))
+    assert not queries.queue(actor, queries.Filters(overdue_on=date(2026, 1, 1)))
 
 
 def test_an_open_case_shows_what_was_handed_over_and_not_the_report(founded, lead):
@@ -140,7 +140,7 @@ def test_only_an_inspector_of_the_committee_can_be_given_the_case(founded, lead)
         actions.assign(actor, case, account_id=stranger, seen=case.version)
     actions.assign(actor, case, account_id=member.account_id, seen=case.version)
     assert case.assignee_id == member.account_id
-    assert member.account_id in {account.id for account in queries.inspectors(actor.body)}
+    assert member.account_id in {account.id for account in queries.inspectors(actor.body, case.id)}
 
 
 def test_an_inspector_works_and_only_the_lead_decides(founded):

@@ -35,7 +35,7 @@ def test_a_prepared_draft_is_taken(ground, prepare) -> None:
 def test_the_oldest_cases_of_a_filled_queue_open(ground) -> None:
     ids = cases.fill(Base(ground.settings, ()), 70, real=60)
     actor, ring = ground.made.signed_in(f"lead.{BOARD}")
-    page = queries.queue(actor.body, queries.Filters())[: queries.PAGE]
+    page = queries.queue(actor, queries.Filters())[: queries.PAGE]
     assert [one.id for one in page] == ids[: queries.PAGE]
     heads = actions.open_queue(actor, None, ring, page)
     assert len(heads) == queries.PAGE

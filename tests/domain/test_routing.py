@@ -15,7 +15,7 @@ from portal.domain.routing import (
     Open,
     Question,
     Route,
-    Why,
+    Unmet,
     decide,
 )
 from portal.domain.routing.tracks import open_tracks
@@ -364,12 +364,12 @@ def test_the_competent_body_need_not_take_part() -> None:
 
 def test_the_trace_names_every_rule_with_its_source() -> None:
     decision = decide(matter(holder("party.commune.member")))
-    looks = {look.rule: look.why for look in decision.trace if look.why is not Why.NOT_IN_FORCE}
-    assert looks["crime_at_once"] is Why.OTHER_KIND
-    assert looks["moved_highest"] is Why.NOT_MOVED
-    assert looks["left_as_in_office"] is Why.NOT_LEFT
+    looks = {look.rule: look.why for look in decision.trace if look.why is not Unmet.NOT_IN_FORCE}
+    assert looks["crime_at_once"] is Unmet.OTHER_KIND
+    assert looks["moved_highest"] is Unmet.NOT_MOVED
+    assert looks["left_as_in_office"] is Unmet.NOT_LEFT
     assert looks["by_managing_level"] is None
-    assert looks["unit_ended"] is Why.UNIT_STANDS
+    assert looks["unit_ended"] is Unmet.UNIT_STANDS
     assert looks["conflict_goes_up"] is None
     assert all(look.source for look in decision.trace)
     assert isinstance(decision.answer, Route)

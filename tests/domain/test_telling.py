@@ -4,12 +4,17 @@ import unicodedata
 
 import pytest
 
+from portal.domain.conflicts import Sitting, judge, named_in
 from portal.domain.kinds import ReportKind
 from portal.domain.parties import BodyKind, Level, PostGroup
-from portal.domain.telling import Contact, Office, Openness, Said, Telling, bodies_named_in
+from portal.domain.telling import Contact, Office, Openness, Said, Telling
 from portal.domain.told import content_of, head_of, telling_of
 
-SITTING = {"front.c1": ["Bà Nguyễn Thị Đào (lãnh đạo)"], "front.79": ["Lê Văn Ân", "Bình"]}
+SITTING = [
+    Sitting("1", "front.c1", "Bà Nguyễn Thị Đào (lãnh đạo)"),
+    Sitting("2", "front.79", "Lê Văn Ân"),
+    Sitting("3", "front.79", "Bình"),
+]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,7 @@ SITTING = {"front.c1": ["Bà Nguyễn Thị Đào (lãnh đạo)"], "front.79": 
     ],
 )
 def test_names_are_found(typed, bodies):
-    assert bodies_named_in(typed, SITTING) == bodies
+    assert judge(SITTING, named_in(typed, SITTING), frozenset()).bodies == bodies
 
 
 TELLING = Telling(

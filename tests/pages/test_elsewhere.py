@@ -7,7 +7,8 @@ import pytest
 from portal.app import create_app
 from portal.domain.telling import Said
 from tests.support import make, world
-from tests.support.matrix import ROWS, everybody_who_asks
+from tests.support.askers import everybody_who_asks
+from tests.support.matrix import ROWS
 from tests.support.world import TOKEN, front, token
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

@@ -13,8 +13,9 @@ from bs4 import BeautifulSoup
 from portal.accounts import credentials
 from portal.app import create_app
 from tests.support import world
+from tests.support.askers import everybody_who_asks
 from tests.support.checks import check_headers, check_page
-from tests.support.matrix import OK, ROWS, everybody_who_asks
+from tests.support.matrix import OK, ROWS
 from tests.support.people import CHEAP
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)

@@ -22,9 +22,10 @@ from portal.app import create_app
 from portal.data import db
 from portal.web import access
 from tests.support import world
+from tests.support.askers import What, Who, everybody_who_asks
 from tests.support.checks import check_headers
 from tests.support.fingerprints import Book
-from tests.support.matrix import GONE, ROWS, SEE_OTHER, Row, What, Who, everybody_who_asks, of_public
+from tests.support.matrix import GONE, ROWS, SEE_OTHER, Row, of_public
 from tests.support.people import CHEAP
 from tests.support.world import PLACES, TOKEN, World, committee, front
 
@@ -243,6 +244,9 @@ def legible(who: Who) -> set[bytes]:
         else:
             continue
         words |= {world.token(place, one).encode() for one in what}
+        if place == "own" and who.login not in world.BARRED.split():
+            of_barred = ("office", "story", "routed", "handed", "reason")
+            words |= {world.token("own", f"barred{one}").encode() for one in of_barred}
     return words
 
 

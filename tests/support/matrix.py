@@ -9,68 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.world import PLACES, World, committee, front
+from tests.support.askers import HOLDERS, What, Who
+from tests.support.world import BARRED, PLACES, World, committee, front
 
 OK, SEE_OTHER, GONE, CONFLICT, AGAIN = 200, 303, 404, 409, 422
 
 
-@dataclass(frozen=True)
-class Who:
-    """One who asks. `body` and `role` are empty for those who are not (or no longer) members of staff."""
-
-    name: str
-    login: str = ""
-    role: str = ""
-    body: str = ""
-    waiting: bool = False
-    receipt: str = ""
-
-    @property
-    def is_staff(self) -> bool:
-        return bool(self.role) or self.waiting
-
-
-@dataclass(frozen=True)
-class What:
-    """What is asked for: the values of the address, and whose it is. `body` is empty where it is nobody's."""
-
-    name: str
-    values: dict[str, str] = field(default_factory=dict)
-    front: str = ""
-    committee: str = ""
-    account: str = ""
-    above: str = ""
-    receipt: str = ""
-
-
 Right = Callable[[Who, What], bool]
-_OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}
-OFFICES = {
-    "VN": {"front": "lead", "inspection": "lead"},
-    "P79b": {"front": "lead member custodian admin auditor", "inspection": "lead member"},
-    "C27019b": {"front": "lead member custodian admin auditor registrar", "inspection": "lead member"},
-    "C27013b": _OFFICERS,
-}
-HOLDERS = ("own", "sibling")
-KINDS = ("routed", "declined")
-
-
-def everybody_who_asks() -> list[Who]:
-    """Every kind of actor, and each role at the own body, above it, above that, and beside it."""
-    found = [Who("anonymous"), Who("with a draft")]
-    found += [Who(f"holder, {kind} report, {place}", receipt=place) for place in HOLDERS for kind in KINDS]
-    for area, roles in OFFICES.items():
-        for kind, names in roles.items():
-            found += [
-                Who(f"{role}.{kind}.{area}", f"{role}.{kind}.{area}", role, f"{kind}.{area}")
-                for role in names.split()
-            ]
-    for body in (front("own"), committee("own")):
-        found.append(Who(f"waiting.{body}", f"waiting.{body}", "", body, waiting=True))
-    for state in ("disabled", "left"):
-        found.append(Who(f"{state}.{front('own')}", f"{state}.{front('own')}"))
-    return found
-
 
 # Who has a right, in the words of the design. ------------------------------------------------------------
 
@@ -89,7 +34,8 @@ def admitted(who: Who, what: What) -> bool:
 
 def reviewers(who: Who, what: What) -> bool:
     """Officers of the very Front board that received it."""
-    return who.role in {"lead", "member"} and who.body.startswith("front.") and who.body == what.front
+    of_board = who.role in {"lead", "member"} and who.body.startswith("front.") and who.body == what.front
+    return of_board and has_a_part(who, what)
 
 
 def any_reviewer(who: Who, what: What) -> bool:
@@ -98,9 +44,8 @@ def any_reviewer(who: Who, what: What) -> bool:
 
 def inspectors(who: Who, what: What) -> bool:
     """Officers of the very committee that has the case."""
-    return (
-        who.role in {"lead", "member"} and who.body.startswith("inspection.") and who.body == what.committee
-    )
+    officer = who.role in {"lead", "member"} and who.body.startswith("inspection.")
+    return officer and who.body == what.committee and has_a_part(who, what)
 
 
 def lead_inspectors(who: Who, what: What) -> bool:
@@ -117,7 +62,25 @@ def auditors(who: Who, what: What) -> bool:
 
 def custodians(who: Who, what: What) -> bool:
     """Of the very board whose identity it is."""
-    return who.role == "custodian" and who.body == what.front
+    return who.role == "custodian" and who.body == what.front and has_a_part(who, what)
+
+
+def has_a_part(who: Who, what: What) -> bool:
+    """Nobody he is related to is named in it."""
+    return who.login not in what.barred.split()
+
+
+def officers(who: Who, what: What) -> bool:
+    return who.role in {"lead", "member"}
+
+
+def of_either(who: Who, what: What) -> bool:
+    """Officers of the board or of the committee that has the case."""
+    return reviewers(who, what) or inspectors(who, what)
+
+
+def its_member(who: Who, what: What) -> bool:
+    return bool(what.account) and who.login == what.account
 
 
 def askers_and_custodians(who: Who, what: What) -> bool:
@@ -223,13 +186,54 @@ def letters_files(world: World) -> list[What]:
 def received(world: World) -> list[What]:
     """Cases at Front boards, and one that was routed, which the board may go on reading."""
     routed = What("own, routed", {"case_id": world.ids["own"]["accepted"]}, front=front("own"))
-    return [*_places(world, "received", "case_id"), routed]
+    return [
+        *_places(world, "received", "case_id"),
+        routed,
+        *_shut(world, "barred", "locked", front=front("own")),
+    ]
+
+
+def _shut(world: World, barred: str, locked: str, name: str = "case_id", **whose: str) -> list[What]:
+    """A case that some have no part in, and one that the body lost: nobody there has it any more."""
+    ids = world.ids["own"]
+    mine = What("own, barred for some", {name: ids[barred]}, barred=BARRED, **whose)
+    return [mine, What("own, locked", {name: ids[locked]})]
 
 
 def accepted(world: World) -> list[What]:
     """Cases at committees, and one that no committee has."""
     mine = What("not routed", {"case_id": world.ids["own"]["received"]})
-    return [*_places(world, "accepted", "case_id"), mine]
+    shut = _shut(world, "barred_case", "locked_case", committee=committee("own"))
+    return [*_places(world, "accepted", "case_id"), mine, *shut]
+
+
+def either(world: World) -> list[What]:
+    """Cases as seen from the board and from the committee; a board follows what it routed."""
+    ids, own, other = world.ids, front("own"), committee("own")
+    found = [
+        What(f"{place}'s {kind}", {"case_id": ids[place][kind]}, front(place), whose)
+        for place in PLACES
+        for kind, whose in (("received", ""), ("accepted", committee(place)))
+    ]
+    found += _shut(world, "barred", "locked", front=own)
+    routed = {"case_id": ids["own"]["barred_case"]}
+    found.append(What("routed, barred for some", routed, own, other, barred=f"lead.{other}"))
+    found.append(What("routed, locked", {"case_id": ids["own"]["locked_case"]}, own))
+    return found + _nobodys("case_id")
+
+
+def relatives(world: World) -> list[What]:
+    """A relative that the lead of the own ward declared."""
+    mine = {"relative_id": world.ids["own"]["relative"]}
+    return [What("the lead's", mine, account=f"lead.{front('own')}"), *_nobodys("relative_id")]
+
+
+def tasks(world: World) -> list[What]:
+    """What the city is to seal anew for the own ward."""
+    ids = world.ids["own"]
+    board = What("the board's", {"lock_id": ids["locked_task"]}, front=front("parent"))
+    other = What("the committee's", {"lock_id": ids["locked_case_task"]}, committee=committee("parent"))
+    return [board, other, *_nobodys("lock_id")]
 
 
 def _files(world: World, case: str, file: str) -> list[What]:
@@ -258,11 +262,13 @@ def handed_files(world: World) -> list[What]:
 
 def identities(world: World) -> list[What]:
     bare = What("without identity", {"report_id": world.ids["own"]["routed_report"]})
-    return [*_places(world, "report", "report_id"), bare]
+    shut = _shut(world, "barred_report", "locked_report", "report_id", front=front("own"))
+    return [*_places(world, "report", "report_id"), bare, *shut]
 
 
 def openings(world: World) -> list[What]:
-    return _places(world, "opening", "opening_id")
+    shut = _shut(world, "barred_opening", "locked_opening", "opening_id", front=front("own"))
+    return [*_places(world, "opening", "opening_id"), *shut]
 
 
 def bodies(world: World) -> list[What]:
@@ -465,6 +471,15 @@ ROWS: dict[str, Row] = {
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
     "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),
     "casework.close": _form(lead_inspectors, accepted, *_MOVES),
+    # Conflicts of interest: relatives, standing aside, a person added, sealing anew for the body below.
+    "conflicts.relatives": _form(staff, nothing, relation="sibling", name="Phạm Thị Em"),
+    "conflicts.drop": _button(its_member, relatives),
+    "conflicts.aside": _form(of_either, either, sure="y"),
+    "conflicts.name_for_board": _form(reviewers, received, *_MOVES, name="Phan Văn Lạ"),
+    "conflicts.name_for_committee": _form(inspectors, accepted, *_MOVES, name="Phan Văn Lạ"),
+    "conflicts.tasks": _read(officers),
+    "conflicts.task": _read(of_either, tasks),
+    "conflicts.go_on": _button(of_either, tasks),
     # Oversight: the log, and identities by two persons.
     "oversight.entries": _read(auditors),
     "oversight.failures": _read(auditors),

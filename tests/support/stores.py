@@ -19,6 +19,7 @@ from psycopg import sql
 from portal.config import Settings, load_settings
 from portal.data import db
 from portal.data.migrate import upgrade
+from portal.vault.names import use_pepper
 from tests.support import postgres, run
 from tests.support.missing import missing
 
@@ -99,6 +100,7 @@ class _Desk:
             self._create(instance.name, template.name)
         settings = self._settings(instance, instance.name)
         store = db.open_store(settings.database, settings.blobs)
+        use_pepper(settings.pepper.encode())
         self.copies.append((store, instance))
         return Prepared(settings, store, pickle.loads((template / "made").read_bytes()))
 
@@ -132,6 +134,7 @@ class _Desk:
         if name == "empty":
             upgrade(settings.database)
         store = db.open_store(settings.database, settings.blobs)
+        use_pepper(settings.pepper.encode())
         try:
             return build(settings)
         finally:

@@ -23,24 +23,33 @@ from portal.accounts.names import token_digest
 from portal.accounts.session_times import session_place
 from portal.action import session
 from portal.casework import actions as casework
+from portal.casework import queries as casework_queries
 from portal.config import Settings
-from portal.data import db
+from portal.conflicts import actions
+from portal.data import audit, db
+from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
+from portal.data.models.conflict import CaseLock, Relative
 from portal.data.models.report import Attachment, Identity, Message
 from portal.domain import clock
+from portal.domain.conflicts import BarReason, Relation
 from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind
 from portal.domain.parties import BodyKind, Level
 from portal.domain.permissions import ANYBODY, Role
 from portal.domain.telling import Contact, Office, Openness
 from portal.oversight import actions as oversight
+from portal.papers import conflicts as papers
 from portal.triage import actions as triage
+from portal.triage import queries as triage_queries
 from portal.vault.sessions import lock, new_session, parse_cookie
 from tests.support import make, people
 from tests.support.people import CHEAP, PASSPHRASE, People
 
 TOKEN = re.compile(rb"zq[a-z]+qz")
 PLACES = {"own": "C27019b", "parent": "P79b", "sibling": "C27013b"}
+# Relatives of theirs are named in the barred cases.
+BARRED = "lead.front.C27019b custodian.front.C27019b auditor.front.C27019b lead.inspection.C27019b"
 MISSING = {
     "case_id": "0000000000000000",
     "report_id": "0000000000000000",
@@ -88,6 +97,7 @@ def found(settings: Settings) -> World:
         _accepted(made, settings, place)
         _declined(made, settings, place)
     _newcomers(made)
+    conflicts(made, settings)
     return made
 
 
@@ -163,6 +173,80 @@ def _declined(made: World, settings: Settings, place: str) -> None:
     triage.decline(actor, case, ring, reason=DeclineReason.NO_FACTS, text=text, seen=case.version)
     made.ids[place]["declined"] = case.id
     made.codes[f"{place} declined"] = sent.code
+
+
+def conflicts(made: World, settings: Settings) -> None:
+    """In the own ward: a case from which the leads and the custodian are barred, and one that the body lost.
+
+    Each at the Front board ("barred", "locked") and at the committee ("barred_case", "locked_case").
+    """
+    ids, own = made.ids["own"], PLACES["own"]
+    for what in ("barred", "locked"):
+        office = Office(
+            body_id=f"committee.{own}",
+            body_name=f"Ủy ban nhân dân {token('own', f'{what}office')}",
+            kind=BodyKind.COMMITTEE,
+            level=Level.COMMUNE,
+            area_id=own,
+        )
+        given = {"area_id": own, "area_name": own, "office": office}
+        contact = Contact(token("own", f"{what}name"), "0900 000 002", "")
+        sent = make.report(
+            settings,
+            story=f"{make.STORY} {token('own', f'{what}story')}",
+            openness=Openness.CONFIDENTIAL,
+            contact=contact,
+            lead={},
+            **given,
+        )
+        ids |= {what: make.case_of(sent).id, f"{what}_report": sent.report_id}
+        actor, ring = made.people.signed_in(f"member.{front('own')}")
+        identity = session().get_one(Identity, sent.report_id)
+        reason = f"Lý do {token('own', f'{what}reason')}"
+        ids[f"{what}_opening"] = oversight.ask(actor, identity, ring=ring, reason=reason)
+        ids[f"{what}_case"] = _handed(made, settings, what, given)
+    _shut(made)
+    actor, ring = made.people.signed_in(f"lead.{front('own')}")
+    account = session().get_one(Account, actor.id)
+    actions.declare_relative(actor, account, ring, name="Phạm Văn Anh", relation=Relation.SIBLING)
+    ids["relative"] = session().scalars(select(Relative.id)).one()
+
+
+def _handed(made: World, settings: Settings, what: str, given: dict[str, Any]) -> str:
+    """A case that the own committee has."""
+    sent = make.report(settings, story=f"{make.STORY} {token('own', f'{what}routed')}", **given)
+    case = make.case_of(sent)
+    actor, ring = made.people.signed_in(f"member.{front('own')}")
+    triage.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+    make.established(actor, case, ring)
+    version = triage.HandoverVersion(sent.report_id, f"Bản chuyển {token('own', f'{what}handed')}", "", ())
+    wanted = {"committee_id": committee("own"), "versions": (version,)}
+    triage.route(actor, case, ring, seen=case.version, **wanted)
+    return case.id
+
+
+def _shut(made: World) -> None:
+    ids = made.ids["own"]
+    for what, body, queries in (
+        ("barred", front("own"), triage_queries),
+        ("barred_case", committee("own"), casework_queries),
+    ):
+        case = queries.case(ids[what])
+        logins = (login for login in BARRED.split() if login.endswith(body))
+        barred = {made.people[login].account_id: BarReason.RELATIVE for login in logins}
+        act = Act("tests.barred", "system", None, day_only=False)
+        with acting(act), db.transaction() as current:
+            papers.bar(case, barred)
+            audit.append(current, act)
+    for what, body, add, queries in (
+        ("locked", front("own"), actions.name_for_board, triage_queries),
+        ("locked_case", committee("own"), actions.name_for_committee, casework_queries),
+    ):
+        case = queries.case(ids[what])
+        actor, ring = made.people.signed_in(f"member.{body}")
+        assert add(actor, case, ring, name=f"Người member.{body}", seen=case.version)
+        [lock] = session().scalars(select(CaseLock).where(CaseLock.case_id == case.id))
+        ids[f"{what}_task"] = lock.id
 
 
 def _newcomers(made: World) -> None:

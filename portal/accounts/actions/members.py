@@ -18,6 +18,9 @@ from portal.domain import clock
 from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Actor, Permission, Role
 from portal.domain.roles import fit, purposes_of
+from portal.papers.comparing import compare_appointed, compare_newcomer
+from portal.papers.hiding import shown_to
+from portal.papers.kinship import leads
 from portal.vault.errors import NotHeld
 from portal.vault.fingerprint import fingerprint as fingerprint_of
 from portal.vault.ring import Held, KeyRing
@@ -62,6 +65,8 @@ def _admit(
         raise Stale
     if fingerprint_of(account.public_key) != compared:
         raise Stale
+    if KeyPurpose.CUSTODIAN not in purposes:
+        compare_newcomer(actor, member, ring)
     # Every version: who joins later must be able to open what came before.
     session().execute(
         delete(MemberKey).where(MemberKey.account_id == account.id, MemberKey.body_id == member.body_id)
@@ -110,7 +115,10 @@ def change_roles(actor: Actor, member: Member, /, *, roles: frozenset[Role]) -> 
         raise Refused(Because.ROLES)
     if not fit(roles | member.role_set, kind):
         raise Refused(Because.ROLES)
+    led = leads(member.roles)
     member.roles = ",".join(sorted(roles))
+    if leads(member.roles) and not led:
+        compare_appointed(actor, member)
     _end_sessions(member.account_id)
 
 
@@ -118,8 +126,8 @@ def change_roles(actor: Actor, member: Member, /, *, roles: frozenset[Role]) -> 
 def end_membership(actor: Actor, member: Member, /) -> int:
     """The member leaves: his keys of this body and his sessions go, his cases wait for somebody else.
 
-    Returns how many cases became unassigned. Renew the body's keys next (rotate_body_key). Raises Refused for
-    the last holder of a root body's key, which nobody could open again.
+    Returns how many cases became unassigned, of those that the actor may know of. Renew the body's keys next
+    (rotate_body_key). Raises Refused for the last holder of a root body's key, which nobody could open again.
     """
     if member.state is MemberState.LEFT:
         raise Stale
@@ -131,7 +139,7 @@ def end_membership(actor: Actor, member: Member, /) -> int:
         )
     )
     _end_sessions(member.account_id)
-    return _release_cases(member)
+    return _release_cases(actor, member)
 
 
 def keep_a_holder(member: Member) -> None:
@@ -156,14 +164,15 @@ def keep_a_holder(member: Member) -> None:
             raise Refused(Because.LAST_HOLDER)
 
 
-def _release_cases(member: Member) -> int:
+def _release_cases(actor: Actor, member: Member) -> int:
     of_the_body = or_(Case.front_id == member.body_id, Case.leader_id == member.body_id)
     held = select(Case.id).where(Case.assignee_id == member.account_id, of_the_body)
+    known = len(session().scalars(held.where(*shown_to(actor))).all())
     cases = session().scalars(held).all()
     if cases:
         session().execute(update(Case).where(Case.id.in_(cases)).values(assignee_id=None))
         current_act().touch("case", *cases)
-    return len(cases)
+    return known
 
 
 @action(Permission.ACCOUNTS_DISABLE)

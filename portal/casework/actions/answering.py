@@ -25,7 +25,7 @@ def answer(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> None:
     for link in queries.links(case.id):
         write(actor, case, ring, link.report_id, MessageKind.ANSWER, content)
     records.tell_front(actor, case, RecordKind.CONCLUSION, content, Step.ANSWER)
-    notices.notify(case.front_id, "answered", REVIEWERS)
+    notices.notify(case.front_id, "answered", REVIEWERS, cases=[case.id])
     end_review(actor, case)
 
 

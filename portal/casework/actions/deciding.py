@@ -33,7 +33,7 @@ def return_case(actor: Actor, case: Case, /, ring: KeyRing, *, reason: str, seen
     take(actor, case, Step.RETURN, reason, seen=seen)
     records.record(actor, case, key, RecordKind.REASON, {"text": reason}, step=Step.RETURN)
     records.tell_front(actor, case, RecordKind.REASON, {"text": reason}, Step.RETURN)
-    notices.notify(case.front_id, "returned", REVIEWERS)
+    notices.notify(case.front_id, "returned", REVIEWERS, cases=[case.id])
     # What was handed over is given back: the committee keeps no key of it (promise 2: keys first).
     session().execute(delete(CaseGrant).where(CaseGrant.case_id == case.id))
     case.leader_id = case.assignee_id = None
@@ -42,7 +42,7 @@ def return_case(actor: Actor, case: Case, /, ring: KeyRing, *, reason: str, seen
 @action(Permission.CASEWORK_LEAD)
 def assign(actor: Actor, case: Case, /, *, account_id: str, seen: int) -> None:
     """Give the case to an inspector of the committee; raises NotAMember."""
-    if account_id not in {account.id for account in queries.inspectors(actor.body)}:
+    if account_id not in {account.id for account in queries.inspectors(actor.body, case.id)}:
         raise NotAMember(account_id)
     take(actor, case, Step.ASSIGN, seen=seen)
     case.assignee_id = account_id

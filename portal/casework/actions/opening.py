@@ -7,7 +7,7 @@ from portal.action import action, current_act, session
 from portal.casework import queries
 from portal.data.models.case import Case, RecordKind
 from portal.data.models.report import Grant, Under
-from portal.domain.permissions import Actor, Permission
+from portal.domain.permissions import Actor, Permission, may
 from portal.papers import files, messages, records
 from portal.papers.keys import open_case_key, open_grant
 from portal.vault.ring import KeyRing
@@ -35,7 +35,7 @@ class OpenedCase:
 @action(Permission.CASEWORK_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
-    own = {case.id: case for case in cases if case.leader_id == actor.body_id}
+    own = {case.id: case for case in cases if may(actor, Permission.CASEWORK_VIEW, case.facts())}
     grants = queries.grants_of(list(own), actor.body)
     keys = {grant.case_id: open_case_key(ring, grant) for grant in grants}
     heads: dict[str, dict[str, Any]] = {}
@@ -90,7 +90,7 @@ def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> bytes:
 
 def papers_of(actor: Actor, case: Case, key: bytes) -> list[records.Paper]:
     """The committee's papers since the case was last routed to it."""
-    return records.papers(case, {Under.CASE: key}, actor.body, lost_before=queries.routed_at(case.id))
+    return records.papers(case, {Under.CASE: key}, lost_before=queries.routed_at(case.id))
 
 
 def conclusion_of(actor: Actor, case: Case, ring: KeyRing) -> dict[str, Any] | None:

@@ -23,7 +23,7 @@ bp = Blueprint("casework", __name__, url_prefix="/can-bo/ho-so")
 def queue() -> ResponseReturnValue:
     """The committee's cases, oldest first, with their clocks."""
     form = forms.FilterForm(request.args)
-    found = queries.queue(actor().body, _filters(form), place_of(request.args.get("after")))
+    found = queries.queue(actor(), _filters(form), place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""

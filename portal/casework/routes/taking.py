@@ -66,7 +66,7 @@ def return_case(case_id: str) -> ResponseReturnValue:
 def assign(case_id: str) -> ResponseReturnValue:
     """Give the case to an inspector."""
     case = or_404(queries.case(case_id), LEAD)
-    people = [(one.id, one.display_name) for one in queries.inspectors(actor().body)]
+    people = [(one.id, one.display_name) for one in queries.inspectors(actor().body, case_id)]
     form = forms.AssignForm(account=case.assignee_id or "").offer(people)
 
     def act() -> None:

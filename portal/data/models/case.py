@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.data.db import Base, Moment
 from portal.data.models.columns import AreaRef, BodyRef, Key, Sealed, choice
@@ -13,6 +14,9 @@ from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import DESKS, Desk, State, Step, next_state
 from portal.domain.parties import Level, PostGroup, Track
 from portal.domain.permissions import Facts
+
+if TYPE_CHECKING:
+    from portal.data.models.conflict import CaseBar, CaseLock
 
 
 class Case(Base):
@@ -57,6 +61,10 @@ class Case(Base):
     route_rule: Mapped[str | None] = mapped_column(String(64))
     review_of: Mapped[str | None] = mapped_column(String(16), ForeignKey("case.id"))
 
+    # Read with the cases of a list, in one statement each.
+    bars: Mapped[list["CaseBar"]] = relationship(viewonly=True, lazy="selectin")
+    locks: Mapped[list["CaseLock"]] = relationship(viewonly=True, lazy="selectin")
+
     @property
     def state(self) -> State:
         return self._state
@@ -70,7 +78,13 @@ class Case(Base):
         return before, self._state
 
     def facts(self) -> Facts:
-        return Facts(front_id=self.front_id, leader_id=self.leader_id, assignee_id=self.assignee_id)
+        return Facts(
+            front_id=self.front_id,
+            leader_id=self.leader_id,
+            assignee_id=self.assignee_id,
+            barred=frozenset(bar.account_id for bar in self.bars),
+            locked=frozenset(lock.body_id for lock in self.locks),
+        )
 
 
 class CaseReport(Base):
@@ -122,6 +136,7 @@ class RecordKind(StrEnum):
     EXPLANATION_REFUSED = "explanation_refused"
     CONCLUSION = "conclusion"
     OUTSIDE_RETURN = "outside_return"
+    PERSON = "person"  # somebody complained of who was named later
 
 
 class Record(Base):

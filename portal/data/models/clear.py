@@ -65,7 +65,7 @@ CLEAR: dict[str, dict[str, Column]] = {
     "attachment": _ids("id", "report_id", "case_id", "message_id", "body_id", "clean_blob", "original_blob")
     | _clear(under="which key opens it")
     | _sealed("sealed_meta", "sealed_original"),
-    "identity": _ids("report_id", "body_id")
+    "identity": _ids("report_id", "body_id", "custodian_body_id")
     | _clear(identity_version="which key", custodian_version="which key")
     | _sealed("sealed"),
     "identity_opening": _ids("id", "report_id", "body_id", "asked_by", "decided_by")
@@ -116,6 +116,18 @@ CLEAR: dict[str, dict[str, Column]] = {
         written_at="officers only",
     )
     | _sealed("sealed_body"),
+    "case_bar": _ids("case_id", "account_id")
+    | _clear(reason="that somebody has no part in a case, never who is named", since="the day"),
+    "case_lock": _ids("id", "case_id", "body_id", "to_body_id")
+    | _clear(
+        side="board or committee",
+        source="what brought it to light, never who is named",
+        state="the task of the body above",
+        found_on="the day",
+        done_on="the day",
+        due_was="the clock before the take-over stays visible",
+    ),
+    "relative": _ids("id", "account_id") | {"digest": Column(Shield.DIGEST)} | _sealed("sealed_name"),
     "handover": _ids("case_id", "body_id")
     | _clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"

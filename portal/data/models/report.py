@@ -2,15 +2,19 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.data.db import Base
 from portal.data.models.columns import AreaRef, BodyRef, Key, Sealed, choice
 from portal.domain.kinds import ReportKind
 from portal.domain.parties import Level, PostGroup
 from portal.domain.permissions import Facts
+
+if TYPE_CHECKING:
+    from portal.data.models.conflict import CaseBar, CaseLock
 
 
 class Channel(StrEnum):
@@ -27,7 +31,7 @@ class Rating(StrEnum):
 
 
 class Report(Base):
-    """What one resident told us (phản ánh). Never altered; the clear columns are those of models/clear.py."""
+    """What one resident told us (phản ánh). Never altered, at most sealed anew."""
 
     __tablename__ = "report"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -129,10 +133,32 @@ class Identity(Base):
     body_id: Mapped[BodyRef]
     identity_version: Mapped[int] = mapped_column(Integer)
     custodian_version: Mapped[int] = mapped_column(Integer)
+    # Whose custodian the inner seal is for, where a board above took the case over; else that of `body_id`.
+    custodian_body_id: Mapped[str | None] = mapped_column(String(48))
     sealed: Mapped[Sealed]
 
+    bars: Mapped[list["CaseBar"]] = relationship(
+        secondary="case_report",
+        primaryjoin="Identity.report_id == foreign(CaseReport.report_id)",
+        secondaryjoin="foreign(CaseReport.case_id) == CaseBar.case_id",
+        viewonly=True,
+        lazy="selectin",
+    )
+    locks: Mapped[list["CaseLock"]] = relationship(
+        secondary="case_report",
+        primaryjoin="Identity.report_id == foreign(CaseReport.report_id)",
+        secondaryjoin="foreign(CaseReport.case_id) == CaseLock.case_id",
+        viewonly=True,
+        lazy="selectin",
+    )
+
     def facts(self) -> Facts:
-        return Facts(front_id=self.body_id, body_id=self.body_id)
+        return Facts(
+            front_id=self.body_id,
+            body_id=self.body_id,
+            barred=frozenset(bar.account_id for bar in self.bars),
+            locked=frozenset(lock.body_id for lock in self.locks),
+        )
 
 
 class OpeningState(StrEnum):
@@ -165,8 +191,29 @@ class IdentityOpening(Base):
     # What the requester may read once approved: sealed to his own person key.
     sealed_to_asker: Mapped[Sealed | None]
 
+    bars: Mapped[list["CaseBar"]] = relationship(
+        secondary="case_report",
+        primaryjoin="IdentityOpening.report_id == foreign(CaseReport.report_id)",
+        secondaryjoin="foreign(CaseReport.case_id) == CaseBar.case_id",
+        viewonly=True,
+        lazy="selectin",
+    )
+    locks: Mapped[list["CaseLock"]] = relationship(
+        secondary="case_report",
+        primaryjoin="IdentityOpening.report_id == foreign(CaseReport.report_id)",
+        secondaryjoin="foreign(CaseReport.case_id) == CaseLock.case_id",
+        viewonly=True,
+        lazy="selectin",
+    )
+
     def facts(self) -> Facts:
-        return Facts(front_id=self.body_id, body_id=self.body_id, account_id=self.asked_by)
+        return Facts(
+            front_id=self.body_id,
+            body_id=self.body_id,
+            account_id=self.asked_by,
+            barred=frozenset(bar.account_id for bar in self.bars),
+            locked=frozenset(lock.body_id for lock in self.locks),
+        )
 
 
 class Direction(StrEnum):

@@ -9,7 +9,7 @@ from portal.domain.routing.answers import (
     Open,
     Question,
     Route,
-    Why,
+    Unmet,
 )
 from portal.domain.routing.asked import Matter, Rule
 from portal.domain.routing.engine import RULES, SOURCES, decide, texts
@@ -27,7 +27,7 @@ __all__ = [
     "Question",
     "Route",
     "Rule",
-    "Why",
+    "Unmet",
     "decide",
     "texts",
 ]

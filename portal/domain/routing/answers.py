@@ -84,8 +84,8 @@ class Guidance:
 Answer = Route | Question | Guidance
 
 
-class Why(StrEnum):
-    """Why a rule did not apply."""
+class Unmet(StrEnum):
+    """Unmet a rule did not apply."""
 
     NOT_IN_FORCE = "not_in_force"
     OTHER_KIND = "other_kind"
@@ -108,7 +108,7 @@ class Look:
 
     rule: str
     source: str
-    why: Why | None = None
+    why: Unmet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from portal.domain.kinds import Kind
 from portal.domain.lineage import Standing
 from portal.domain.parties import BodyFacts, BodyKind, Level, PartyMember, Track, in_force
-from portal.domain.routing.answers import Guidance, Question, Why
+from portal.domain.routing.answers import Guidance, Question, Unmet
 from portal.domain.subjects import Held, Subject
 
 
@@ -51,7 +51,7 @@ class Claim:
     joining: tuple[tuple[BodyKind, Level], ...] = ()
 
 
-Finding = Claim | Guidance | Question | Why
+Finding = Claim | Guidance | Question | Unmet
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,13 +74,13 @@ class Rule:
     def holds_on(self, day: date) -> bool:
         return in_force(day, self.valid_from, self.valid_to)
 
-    def shut(self, day: date, track: Track, kind: Kind | None) -> Why | None:
-        """Why the rule is not asked of a matter of this day, track and kind; None if it is."""
+    def shut(self, day: date, track: Track, kind: Kind | None) -> Unmet | None:
+        """Unmet the rule is not asked of a matter of this day, track and kind; None if it is."""
         if not self.holds_on(day):
-            return Why.NOT_IN_FORCE
+            return Unmet.NOT_IN_FORCE
         if self.track not in (None, track):
-            return Why.OTHER_TRACK
-        return Why.OTHER_KIND if self.kind not in (None, kind) else None
+            return Unmet.OTHER_TRACK
+        return Unmet.OTHER_KIND if self.kind not in (None, kind) else None
 
 
 LEVEL_WORDS = {

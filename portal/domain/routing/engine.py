@@ -19,7 +19,7 @@ from portal.domain.routing.answers import (
     Open,
     Question,
     Route,
-    Why,
+    Unmet,
 )
 from portal.domain.routing.asked import Asked, Claim, Matter, Rule, at_each_level
 from portal.domain.routing.party import PARTY
@@ -59,7 +59,7 @@ def decide(matter: Matter, rules: tuple[Rule, ...] = RULES) -> Decision:
         if rule is None:
             break
         found = rule.decide(rule, asked)
-        if isinstance(found, Why):
+        if isinstance(found, Unmet):
             looks.append(_look(rule.name, rule.source, found))
             continue
         looks.append(_look(rule.name, rule.source))
@@ -99,11 +99,11 @@ def _name_the_body(rule: Rule, matter: Matter, claim: Claim, looks: list[Look]) 
     if first is None:
         return Guidance(Advice.UNDETERMINED, rule.name, rule.source)
     stands = first.level is claim.level
-    looks.append(_look(UNIT_ENDED, SOURCES[UNIT_ENDED], Why.UNIT_STANDS if stands else None))
+    looks.append(_look(UNIT_ENDED, SOURCES[UNIT_ENDED], Unmet.UNIT_STANDS if stands else None))
     line = line_of(first.id, matter.bodies)
     if conflicts_on(line, seats(matter.subject, matter.place)):
         return _climbed(rule, matter, claim, line, looks)
-    looks.append(_look(CONFLICT, SOURCES[CONFLICT], Why.NO_CONFLICT))
+    looks.append(_look(CONFLICT, SOURCES[CONFLICT], Unmet.NO_CONFLICT))
     return Route(
         first,
         rule.name,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from portal.domain.parties import BodyKind, Level, Track
-from portal.domain.routing.answers import Advice, Guidance, Open, Question, Why
+from portal.domain.routing.answers import Advice, Guidance, Open, Question, Unmet
 from portal.domain.routing.asked import Asked, Claim, Finding, Rule, at_each_level
 from portal.domain.subjects import Held, Status, Who
 
@@ -27,27 +27,27 @@ def _claim(offices: Iterable[Held]) -> Finding:
 
 def party_organisation(rule: Rule, asked: Asked) -> Finding:
     """An organisation of the Party, or a body through its party committee: the committee above examines."""
-    return Why.A_PERSON if asked.subject.who is Who.PERSON else _claim(asked.now)
+    return Unmet.A_PERSON if asked.subject.who is Who.PERSON else _claim(asked.now)
 
 
 def moved_highest(rule: Rule, asked: Asked) -> Finding:
     """Who moved is examined where the higher of the two offices is managed: no move takes a case down."""
     if asked.subject.status is not Status.MOVED:
-        return Why.NOT_MOVED
+        return Unmet.NOT_MOVED
     return _claim((*asked.now, *asked.then)) if asked.then else Question(Open.WHICH_POST_THEN)
 
 
 def left_as_in_office(rule: Rule, asked: Asked) -> Finding:
     """Who retired or left is examined as when in office."""
     if asked.subject.status is not Status.LEFT:
-        return Why.NOT_LEFT
+        return Unmet.NOT_LEFT
     return _claim((*asked.now, *asked.then))
 
 
 def own_cell(rule: Rule, asked: Asked) -> Finding:
     """A member whom no committee manages: his cell, which has no place of its own in the register."""
     if _highest(asked.now) is not Level.CELL:
-        return Why.HOLDS_OFFICE
+        return Unmet.HOLDS_OFFICE
     return Guidance(Advice.OWN_CELL, rule.name, rule.source, kind=BodyKind.PARTY, level=Level.CELL)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from portal.domain.kinds import Kind
-from portal.domain.routing.answers import Advice, Guidance, Open, Question, Why
+from portal.domain.routing.answers import Advice, Guidance, Open, Question, Unmet
 from portal.domain.routing.asked import Asked, Finding, Rule
 
 
@@ -16,7 +16,7 @@ def who_manages(rule: Rule, asked: Asked) -> Finding:
     known = any(
         one.managing_level is not None or one.settler_kind is not None for one in (*asked.now, *asked.then)
     )
-    return Why.KNOWN if known else Question(Open.WHO_MANAGES)
+    return Unmet.KNOWN if known else Question(Open.WHO_MANAGES)
 
 
 _GUIDED: tuple[tuple[str, str, Kind, Advice], ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from portal.domain.parties import BodyKind, Level, PostGroup, Track
-from portal.domain.routing.answers import Open, Question, Why
+from portal.domain.routing.answers import Open, Question, Unmet
 from portal.domain.routing.asked import Asked, Claim, Finding, Rule, at_each_level
 from portal.domain.subjects import Held, Status, Who
 
@@ -45,7 +45,7 @@ def party_office(rule: Rule, asked: Asked) -> Finding:
     """Offices of the Party only: competence lies inside the Party."""
     offices = (*asked.now, *asked.then)
     if _of_state(offices) is not None:
-        return Why.OTHER_OFFICE
+        return Unmet.OTHER_OFFICE
     levels = [one.managing_level for one in offices if one.managing_level is not None]
     if not levels:
         return Question(Open.WHO_MANAGES)
@@ -56,18 +56,18 @@ def body_itself(rule: Rule, asked: Asked) -> Finding:
     """The body itself is complained of: the head of the body directly above."""
     office = _of_state(asked.now)
     if asked.subject.who is Who.PERSON or office is None:
-        return Why.A_PERSON
+        return Unmet.A_PERSON
     return _claim(asked, office)
 
 
-def _moved(condition: Callable[[Held, Held], bool], why: Why, *, leads_now: bool) -> Decider:
+def _moved(condition: Callable[[Held, Held], bool], why: Unmet, *, leads_now: bool) -> Decider:
     def decide(rule: Rule, asked: Asked) -> Finding:
         if asked.subject.status is not Status.MOVED:
-            return Why.NOT_MOVED
+            return Unmet.NOT_MOVED
         now, then = _of_state(asked.now), _of_state(asked.then)
         if then is None:
             # All that is known of him is the present office, or the old one was the Party's.
-            return Question(Open.WHICH_POST_THEN) if not asked.then else Why.OTHER_OFFICE
+            return Question(Open.WHICH_POST_THEN) if not asked.then else Unmet.OTHER_OFFICE
         if now is None:
             return why if leads_now else _claim(asked, then)
         if not condition(now, then):
@@ -92,9 +92,9 @@ def _otherwise(now: Held, then: Held) -> bool:
 def left_service(rule: Rule, asked: Asked) -> Finding:
     """Who left the service: as the office at the time of the act; its head or deputy, the body above."""
     if asked.subject.status is not Status.LEFT:
-        return Why.NOT_LEFT
+        return Unmet.NOT_LEFT
     office = _of_state(asked.then) or _of_state(asked.now)
-    return _claim(asked, office) if office is not None else Why.OTHER_OFFICE
+    return _claim(asked, office) if office is not None else Unmet.OTHER_OFFICE
 
 
 def _office(*kinds: BodyKind, leading: bool | None = None) -> Decider:
@@ -103,9 +103,9 @@ def _office(*kinds: BodyKind, leading: bool | None = None) -> Decider:
     def decide(rule: Rule, asked: Asked) -> Finding:
         office = _of_state(asked.now)
         if office is None or (kinds and office.kind not in kinds):
-            return Why.OTHER_OFFICE
+            return Unmet.OTHER_OFFICE
         if leading is not None and office.leads is not leading:
-            return Why.OTHER_OFFICE
+            return Unmet.OTHER_OFFICE
         return _claim(asked, office)
 
     return decide
@@ -148,7 +148,7 @@ STATE: tuple[Rule, ...] = (
     _rule(
         "moved_higher",
         _LTC.format("12 khoản 3 điểm b"),
-        _moved(_higher, Why.NOT_HIGHER, leads_now=True),
+        _moved(_higher, Unmet.NOT_HIGHER, leads_now=True),
         at_each_level(
             "Người đã chuyển lên chức vụ cao hơn: cơ quan ({level}) quản lý chức vụ hiện nay chủ trì."
         ),
@@ -156,13 +156,13 @@ STATE: tuple[Rule, ...] = (
     _rule(
         "moved_same_rank",
         _LTC.format("12 khoản 3 điểm a"),
-        _moved(_same_rank, Why.NOT_SAME_RANK, leads_now=False),
+        _moved(_same_rank, Unmet.NOT_SAME_RANK, leads_now=False),
         _THEN,
     ),
     _rule(
         "moved_otherwise",
         _LTC.format("12 khoản 3 điểm c"),
-        _moved(_otherwise, Why.OTHER_OFFICE, leads_now=False),
+        _moved(_otherwise, Unmet.OTHER_OFFICE, leads_now=False),
         _THEN,
     ),
     _rule("left_service", _LTC.format("12 khoản 3 điểm d"), left_service, _THEN),

@@ -74,6 +74,7 @@ class Rows:
     link: Row
     attachments: tuple[Row, ...] = ()
     identity: Row | None = None
+    bars: tuple[Row, ...] = ()
 
 
 def compose(
@@ -106,6 +107,10 @@ def compose(
         {"case_id": case_id, "report_id": report_id, "added_on": day},
         tuple(_attachment(file, keys, report_id, names) for file in source.files),
         _identity(telling.contact, report_id, plan.board.id, kept),
+        tuple(
+            {"case_id": case_id, "account_id": account, "reason": why, "since": day}
+            for account, why in plan.barred.items()
+        ),
     )
     return rows, sent
 

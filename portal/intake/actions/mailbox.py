@@ -18,13 +18,17 @@ from portal.data.models.report import (
     Report,
 )
 from portal.domain import clock
+from portal.domain.conflicts import ConflictSource
 from portal.domain.evidence import Refusal
 from portal.domain.life import RESTING, State, Step
 from portal.domain.permissions import Actor, Permission, Role
-from portal.papers import messages, notices
+from portal.papers import messages, notices, reports
+from portal.papers.conflicts import waiting_targets, watch
 from portal.papers.files import FileInfo, FileRefused, keep
-from portal.papers.keys import open_as_reporter
+from portal.papers.keys import mailbox_grant, newest_key, open_as_reporter, report_grant
 from portal.papers.life import take
+from portal.vault.boxes import new_key
+from portal.vault.envelope import ReportKeys
 
 STAFF = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER, Role.INSPECTOR, Role.LEAD_INSPECTOR})
 MESSAGES_A_DAY = 20  # design: more than anybody needs, and a lost receipt floods nobody
@@ -33,6 +37,10 @@ FILES_ADDED = 10  # beside those sent with the report
 
 class NotOpen(Exception):
     """The question is answered already, or is none of this report's."""
+
+
+class NobodyFree(Exception):
+    """Who is named sits above everybody: no body on the portal may read the letter (decisions 3)."""
 
 
 class NotNow(Exception):
@@ -69,7 +77,8 @@ def reply(
     question = session().get(Message, question_id)
     if question is None or not _is_open(question, report.id):
         raise NotOpen(question_id)
-    write(report, secret, question.body_id, MessageKind.REPLY, {"text": text}, question.case_id, files)
+    letter = MessageKind.REPLY, {"text": text}, question.case_id, files
+    write(actor, report, secret, question.body_id, *letter)
     case = locked(question.case_id) if question.case_id else None
     if case is not None and case.state is State.NEEDS_INFO and case.front_id == question.body_id:
         take(actor, case, Step.ANSWER_INFO)
@@ -88,9 +97,10 @@ def add(
     files: tuple[FileInfo, ...] = (),
 ) -> None:
     """Add something unasked, to a body that shares a mailbox with the resident. Raises NotOpen, TooMuch."""
-    if session().get(Grant, (report.id, body_id)) is None:
+    above = waiting_targets(report.id).values()
+    if session().get(Grant, (report.id, body_id)) is None and body_id not in above:
         raise NotOpen(body_id)
-    write(report, secret, body_id, MessageKind.ADDITION, {"text": text}, None, files)
+    write(actor, report, secret, body_id, MessageKind.ADDITION, {"text": text}, None, files)
 
 
 @action(Permission.MAILBOX_USE)
@@ -102,10 +112,11 @@ def rate(actor: Actor, report: Report, /, secret: bytes, *, rating: str, reason:
         raise NotNow(report.id)
     feedback.rating, feedback.rated_on = Rating(rating), clock.today()
     content = {"rating": rating, "text": reason}
-    write(report, secret, answered[0].front_id, MessageKind.ADDITION, content, answered[0].id)
+    write(actor, report, secret, answered[0].front_id, MessageKind.ADDITION, content, answered[0].id)
 
 
 def write(
+    actor: Actor,
     report: Report,
     secret: bytes,
     body_id: str,
@@ -114,10 +125,16 @@ def write(
     case_id: str | None = None,
     files: tuple[FileInfo, ...] = (),
 ) -> None:
-    """One message of the resident's; whoever writes has read what was sent to him. Inside an act."""
+    """One message of the resident's; whoever writes has read what was sent to him. Inside an act.
+
+    Names in it are compared first, as at sending: it never goes to a body that it puts in conflict.
+    """
     if _messages_today(report.id) >= MESSAGES_A_DAY or _files_of(report.id) + len(files) > FILES_ADDED:
         raise TooMuch(report.id)
-    grant = session().get_one(Grant, (report.id, body_id))
+    for case in cases_of(report.id):
+        watch(actor, case, str(content.get("text", "")), ConflictSource.LETTER)
+    grant = grant_for(report, secret, body_id)
+    body_id = grant.body_id
     messages.write(
         report.id,
         body_id,
@@ -129,7 +146,38 @@ def write(
         files=files,
     )
     messages.mark_seen(report.id, None, Direction.TO_REPORTER)
-    notices.notify(body_id, "message", STAFF)
+    notices.notify(body_id, "message", STAFF, cases=reports.cases_of(report.id))
+
+
+def grant_for(report: Report, secret: bytes, body_id: str) -> Grant:
+    """The grant under which a letter to `body_id` is sealed; raises NotOpen, NobodyFree.
+
+    Where that body lost the case to a conflict, the body above gets a mailbox of its own, and a board the
+    report key, here in the resident's session: nothing new is sealed to the body in conflict.
+    """
+    above = waiting_targets(report.id)
+    target = above.get(body_id, body_id)
+    if target is None:
+        raise NobodyFree(body_id)
+    found = session().get(Grant, (report.id, target))
+    if found is not None:
+        return found
+    key = newest_key(target)
+    below = [body for body, higher in above.items() if higher == target]
+    held = select(Grant).where(Grant.report_id == report.id, Grant.body_id.in_(below))
+    old = session().scalars(held.order_by(Grant.body_id).limit(1)).first()
+    if key is None or old is None:
+        raise NotOpen(body_id)
+    opened = open_as_reporter(secret, old)
+    if opened.report is None:
+        row = mailbox_grant(new_key(), report.id, key, report.reporter_public)
+    else:
+        keys = ReportKeys(opened.report, new_key())
+        row = report_grant(keys, report.id, key, report.reporter_public)
+    fresh = Grant(**row)
+    session().add(fresh)
+    session().flush()
+    return fresh
 
 
 def locked(case_id: str) -> Case:

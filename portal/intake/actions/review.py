@@ -37,7 +37,7 @@ def request_review(actor: Actor, report: Report, /, secret: bytes, *, case_id: s
     if case.state not in MOVES[Step.REQUEST_REVIEW].sources or report.kind is ReportKind.PRAISE:
         raise NotNow(case_id)
     keys = open_as_reporter(secret, session().get_one(Grant, (report.id, report.body_id)))
-    board = board_above(report, keys.report_key(), case.front_id, clock.today())
+    board = board_above(report, keys.report_key(), case.front_id, clock.today(), also=text)
     if board is None:
         raise NobodyAbove(case_id)
     contested = _last_answer(report, case, secret)
@@ -45,9 +45,8 @@ def request_review(actor: Actor, report: Report, /, secret: bytes, *, case_id: s
     review = _open_case(report, case, board.body_id)
     _let_in(report, keys, board)
     feedback.review_on = clock.today()
-    write(
-        report, secret, board.body_id, MessageKind.REVIEW, {"text": text, "contested": contested}, review.id
-    )
+    content = {"text": text, "contested": contested}
+    write(actor, report, secret, board.body_id, MessageKind.REVIEW, content, review.id)
     current_act().touch("case", case.id, review.id)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from portal.action import action, current_act, session
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport
+from portal.data.models.conflict import CaseBar
 from portal.data.models.draft import Draft, DraftFile
 from portal.data.models.report import Attachment, Grant, Identity, Report
 from portal.domain import clock
@@ -30,6 +31,7 @@ _TABLES: dict[str, Table] = {
         "link": CaseReport,
         "attachments": Attachment,
         "identity": Identity,
+        "bars": CaseBar,
     }.items()
 }
 _INSERT = {name: insert(table) for name, table in _TABLES.items()}
@@ -92,6 +94,8 @@ def send(actor: Actor, nothing: None, /, *, rows: Rows, draft: tuple[str, int] |
         write(_INSERT["attachments"], list(rows.attachments))
     if rows.identity:
         write(_INSERT["identity"], rows.identity)
+    if rows.bars:
+        write(_INSERT["bars"], list(rows.bars))
     if draft is not None:
         if rows.attachments:
             write(_END_FILES, {"draft": draft[0]})

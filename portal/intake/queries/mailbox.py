@@ -23,6 +23,7 @@ from portal.data.models.report import (
     OpeningState,
     Report,
 )
+from portal.domain.conflicts import LockState
 from portal.domain.kinds import ReportKind
 from portal.domain.life import MOVES, RESTING, Desk, State, Step
 from portal.domain.receipts import CODE_LENGTH, check_symbol, readings, spell
@@ -74,18 +75,30 @@ class Box:
                 waiting.append(letter)
             elif letter.kind is MessageKind.REPLY:
                 waiting = [one for one in waiting if one.body_id != letter.body_id]
-        return waiting
+        return [one for one in waiting if one.body_id not in self.moving]
+
+    @property
+    def moving(self) -> dict[str, str | None]:
+        """The bodies that lost the matter, and the one above that takes it (None: nobody)."""
+        locks = [lock for case in self.cases for lock in case.locks if lock.state is not LockState.DONE]
+        return {lock.body_id: lock.to_body_id for lock in locks}
+
+    def holder(self, case: Case) -> str:
+        """The body that has the case, or will have it."""
+        held = case.leader_id or case.front_id
+        return self.moving.get(held, held) or held
 
     @property
     def desks(self) -> list[str]:
         """The bodies that have the matter now and share a mailbox with the resident: where additions go."""
         found = [holder_of(case, self.keys) for case in self.cases if case.state is not State.UNDER_REVIEW]
-        return list(dict.fromkeys(found))
+        above = [self.moving.get(one, one) for one in found]
+        return list(dict.fromkeys(one for one in above if one))
 
     def explained(self, case: Case) -> messages.Letter | None:
-        """The newest letter that says who examines the case, and why; as it was written when the case went."""
+        """The newest letter that says who examines the case, and why, as written when the case went."""
         told = (one for one in self.letters if one.case_id == case.id and "sentence" in one.content)
-        return next(iter(list(told)[::-1]), None)
+        return next(iter([*told][::-1]), None)
 
     @property
     def explanations(self) -> list[messages.Letter]:
@@ -152,6 +165,7 @@ def box(report: Report, secret: bytes) -> Box:
     )
     cases_found = list(cases)
     bodies = {*keys, *(case.front_id for case in cases_found), *(case.leader_id for case in cases_found)}
+    bodies |= {lock.to_body_id for case in cases_found for lock in case.locks}
     return Box(
         report,
         keys,

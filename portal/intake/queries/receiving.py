@@ -1,25 +1,28 @@
 """Which Front board will receive a report, and the keys it is sealed to."""
 
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, Row, and_, bindparam, select
+from sqlalchemy import Engine, Row, and_, bindparam, exists, select
 
 from portal.action import session
 from portal.data.db import store
 from portal.data.models.account import Account, AccountState, Member, MemberState
 from portal.data.models.body import Body, BodyKey
+from portal.data.models.conflict import Relative
+from portal.domain.conflicts import BarReason, Sitting, judge, named_in
 from portal.domain.keys import KeyPurpose
 from portal.domain.lineage import Standing
 from portal.domain.parties import BodyFacts, BodyKind
 from portal.domain.receiving import NobodyLeft, Reception, Skipped, receiving_board
 from portal.domain.structure import body_id
-from portal.domain.telling import Telling, bodies_named_in
+from portal.domain.telling import Telling
 from portal.papers.keys import newest_key
+from portal.papers.kinship import kin_named, leads
 from portal.papers.line import place_of
 
 _KEPT_SECONDS = 60.0
@@ -29,7 +32,16 @@ _bodies: WeakKeyDictionary[Engine, dict[str, "_Kept"]] = WeakKeyDictionary()
 _publics: WeakKeyDictionary[Engine, dict[tuple[str, int], BodyKey]] = WeakKeyDictionary()
 
 _SITTING = (
-    select(BodyKey.body_id, BodyKey.version, Member.state, Account.state, Account.display_name)
+    select(
+        BodyKey.body_id,
+        BodyKey.version,
+        Member.state,
+        Account.state,
+        Account.display_name,
+        Account.id.label("account_id"),
+        Member.roles,
+        exists().where(Relative.account_id == Account.id).label("has_kin"),
+    )
     .outerjoin(Member, and_(Member.body_id == BodyKey.body_id, Member.state != MemberState.LEFT))
     .outerjoin(Account, Account.id == Member.account_id)
     .where(
@@ -39,7 +51,7 @@ _SITTING = (
     )
 )
 
-Sitting = Row[str, int, MemberState, AccountState, str]
+Seat = Row[str, int, MemberState, AccountState, str, str, str, bool]
 
 
 class _Kept(NamedTuple):
@@ -51,11 +63,12 @@ class _Kept(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """The receiving board, the public key in use, and the boards that were passed over."""
+    """The receiving board, the public key in use, the boards passed over, and its people without a part."""
 
     board: BodyFacts
     key: BodyKey
     skipped: tuple[Skipped, ...] = ()
+    barred: Mapping[str, BarReason] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -77,11 +90,16 @@ def reception(telling: Telling, day: date) -> Plan | NobodyLeft:
     sitting = session().connection().execute(_SITTING, {"boards": list(fronts)}).all()
     active = {row.body_id for row in sitting if _is_at_work(row)}
     boards = {board_id: facts[board_id in active] for board_id, facts in fronts.items()}
-    named = bodies_named_in(telling.typed(), _names(sitting))
-    answer = receiving_board(subject, place, boards, day, named)
+    people, typed = _people(sitting), telling.typed()
+    kin = kin_named(typed, {row.account_id for row in sitting if row.has_kin})
+    verdict = judge(people, named_in(typed, people), kin)
+    answer = receiving_board(subject, place, boards, day, verdict.bodies)
     if isinstance(answer, Reception):
-        version = max(row.version for row in sitting if row.body_id == answer.board.id)
-        return Plan(answer.board, _public(answer.board.id, version), answer.skipped)
+        board = answer.board.id
+        version = max(row.version for row in sitting if row.body_id == board)
+        here = {one.account_id for one in people if one.body_id == board}
+        barred = {account: why for account, why in verdict.barred.items() if account in here}
+        return Plan(answer.board, _public(board, version), answer.skipped, barred)
     return answer
 
 
@@ -92,17 +110,17 @@ def identity_keys(board_id: str) -> IdentityKeys | None:
     return IdentityKeys(identity, custodian) if identity and custodian else None
 
 
-def _is_at_work(row: Sitting) -> bool:
+def _is_at_work(row: Seat) -> bool:
     return row[2] is MemberState.ADMITTED and row[3] is AccountState.ACTIVE
 
 
-def _names(sitting: Iterable[Sitting]) -> dict[str, set[str]]:
-    names: dict[str, set[str]] = {}
-    for row in sitting:
-        # Whoever was only invited sits on nothing yet; else an invented name could steer reports.
-        if row.display_name and row[2] is MemberState.ADMITTED:
-            names.setdefault(row.body_id, set()).add(row.display_name)
-    return names
+def _people(sitting: Iterable[Seat]) -> list[Sitting]:
+    # Whoever was only invited sits on nothing yet; else an invented name could steer reports.
+    return [
+        Sitting(row.account_id, row.body_id, row.display_name, leads(row.roles))
+        for row in sitting
+        if row[2] is MemberState.ADMITTED
+    ]
 
 
 def _fronts(place: Standing) -> dict[str, tuple[BodyFacts, BodyFacts]]:

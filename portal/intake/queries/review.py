@@ -8,25 +8,29 @@ from portal.data.models.report import Report
 from portal.domain.parties import BodyKind
 from portal.domain.receiving import bodies_of_line, conflicts_of, own_bodies
 from portal.domain.structure import is_active
-from portal.domain.telling import bodies_named_in
 from portal.domain.told import telling_of
+from portal.papers.conflicts import locked_bodies, verdict_on
 from portal.papers.keys import newest_key
-from portal.papers.line import bodies_of, names_on, place_of
-from portal.papers.reports import open_part
+from portal.papers.line import bodies_of, place_of
+from portal.papers.reports import cases_of, open_part
 
 
-def board_above(report: Report, report_key: bytes, below: str, day: date) -> BodyKey | None:
+def board_above(
+    report: Report, report_key: bytes, below: str, day: date, *, also: str = ""
+) -> BodyKey | None:
     """The key of the nearest board of a higher level than `below` that may review; None where there is none.
 
-    Conflicts are looked for again, as at sending, on what was told then and on who sits there today.
+    Conflicts are looked for again, as at sending, on what was told then and `also` now, and on who sits there
+    today; a body that lost a case of this report to one stays out.
     """
     telling = telling_of(open_part(report_key, report.id, "content", report.sealed_content))
     subject = telling.subject()
     place = place_of(subject.area_id, day)
     boards = bodies_of(place)
     line = list(bodies_of_line(BodyKind.FRONT, place, boards, day))
-    named = bodies_named_in(telling.typed(), names_on(board.id for board in line))
-    barred = own_bodies(subject, place) | named
+    named = verdict_on(f"{telling.typed()}\n{also}", [board.id for board in line]).bodies
+    lost = {body for case_id in cases_of(report.id) for body in locked_bodies(case_id)}
+    barred = own_bodies(subject, place) | named | lost
     level = session().get_one(Body, below).level
     for board in line:
         free = not conflicts_of(board.id, boards, barred)

@@ -23,10 +23,15 @@ from portal.web.i18n import _, lazy
 from portal.web.uploads import ACCEPT, read_upload, refusal_text, safe_name, takes_files
 
 INVALID, BUSY, TOO_MUCH, TOO_LATE = "invalid", "busy", "too_much", "too_late"
+NOBODY = "nobody"
 ADDITION = "bo-sung"
 WHY = {
     BUSY: lazy("Máy chủ đang bận xử lý tệp khác. Hãy chọn lại tệp và gửi sau ít phút; chữ bạn gõ vẫn còn."),
     TOO_MUCH: lazy("Hôm nay bạn đã gửi nhiều tin. Hãy gửi tiếp vào ngày mai; chữ bạn gõ vẫn còn đến khi đó."),
+    NOBODY: lazy(
+        "Người bạn nêu tên ở cấp trên cùng, nên không nơi nào trên Cổng được phép đọc điều này. Hãy đến "
+        "Trụ sở Tiếp công dân Trung ương. Chữ bạn gõ chưa gửi cho ai."
+    ),
     TOO_LATE: lazy(
         "Việc này vừa thay đổi nên chưa gửi được. Chữ bạn gõ nằm bên dưới: bạn có thể gửi bổ sung."
     ),
@@ -121,6 +126,8 @@ def _page(
         return _again(here(), BUSY)
     except actions.TooMuch:
         return _again(here(), TOO_MUCH)
+    except actions.NobodyFree:
+        return _again(here(), NOBODY)
     except (actions.NotOpen, actions.NotNow, NobodyAbove, IllegalStep):
         return _again(ADDITION, TOO_LATE)
     flash(said)

@@ -9,7 +9,7 @@ from portal.data.models.report import Direction, Grant, Under
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
-from portal.domain.permissions import Actor, Permission
+from portal.domain.permissions import Actor, Permission, may
 from portal.papers import files, messages, records
 from portal.papers.keys import open_grant
 from portal.papers.reports import OpenedReport, open_head, open_report
@@ -60,7 +60,7 @@ def bundles(ring: KeyRing, case: Case, body_id: str) -> list[Bundle]:
 @action(Permission.TRIAGE_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
-    own = [case.id for case in cases if case.front_id == actor.body]
+    own = [case.id for case in cases if may(actor, Permission.TRIAGE_VIEW, case.facts())]
     current_act().touch("case", *own)
     return {
         case_id: open_head(open_grant(ring, grant), report)
@@ -78,7 +78,7 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
         letters[report.id] = messages.read(report.id, {actor.body: opened.keys.mailbox})
         current_act().touch("report", report.id)
     keys = {Under.REPORT: reports[0].keys.report_key()}
-    papers = records.papers(case, keys, actor.body)
+    papers = records.papers(case, keys)
     why = _went_by(case, papers) or _goes_by(case, reports[0])
     return OpenedCase(case, tuple(reports), letters, papers, records.told_to_front(ring, case), why)
 

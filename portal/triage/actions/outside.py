@@ -93,7 +93,7 @@ def outside_letter(actor: Actor, case: Case, /, ring: KeyRing) -> dict[str, str]
 
 def _returned(actor: Actor, case: Case, ring: KeyRing) -> dict[str, str]:
     key = keys_of(ring, queries.reports(case.id)[0].id, actor.body).report_key()
-    papers = records.papers(case, {Under.REPORT: key}, actor.body)
+    papers = records.papers(case, {Under.REPORT: key})
     returned = [paper.content for paper in papers if paper.kind is RecordKind.OUTSIDE_RETURN]
     return returned[-1] if returned else {}
 

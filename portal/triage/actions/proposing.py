@@ -10,9 +10,9 @@ from portal.domain.routing.told import told
 from portal.domain.routing.tracks import open_tracks
 from portal.domain.stated import applied
 from portal.domain.subjects import Subject
-from portal.domain.telling import bodies_named_in
 from portal.domain.told import telling_of
-from portal.papers import line
+from portal.papers import line, texts
+from portal.papers.conflicts import locked_bodies, verdict_on
 from portal.papers.reports import OpenedReport
 from portal.triage import queries
 from portal.triage.actions.facts import newest_facts, subject_of
@@ -58,14 +58,20 @@ def facts_for(case: Case, opened: OpenedReport) -> Subject:
     subject, stated = subject_of(opened), newest_facts(case, opened)
     if stated is not None:
         subject = applied(stated, subject, line.register(), clock.today())
-    barred = _named_on(opened, subject)
+    barred = _named_on(case, opened, subject)
     earlier = queries.reviewed_by(case)
     if earlier is not None:
         barred |= {earlier}
     return replace(subject, sits_on=subject.sits_on | barred)
 
 
-def _named_on(opened: OpenedReport, subject: Subject) -> frozenset[str]:
-    """The bodies among whose people of today somebody is named in what the resident typed."""
+def _named_on(case: Case, opened: OpenedReport, subject: Subject) -> frozenset[str]:
+    """The bodies in conflict by what was typed, as people sit there today, and those that lost the case."""
     bodies = line.bodies_of(line.place_of(subject.area_id, clock.today()))
-    return bodies_named_in(telling_of(opened.content).typed(), line.names_on(bodies))
+    return verdict_on(typed_in(case, opened), bodies).bodies | locked_bodies(case.id)
+
+
+def typed_in(case: Case, opened: OpenedReport) -> str:
+    """What the resident typed, at sending and later, and the persons a reviewer added."""
+    added = texts.added_text(case, opened.report, opened.keys.mailbox, opened.keys.report_key())
+    return f"{telling_of(opened.content).typed()}\n{added}"

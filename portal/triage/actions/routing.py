@@ -15,6 +15,7 @@ from portal.domain.permissions import Actor, Permission, Role
 from portal.domain.routing.sentence import sentence
 from portal.domain.telling import LeadQuestion
 from portal.papers import line, notices, records
+from portal.papers.conflicts import bar, verdict_on
 from portal.papers.files import attach
 from portal.papers.keys import mailbox_grant, new_case_key, newest_key
 from portal.papers.life import take
@@ -22,7 +23,7 @@ from portal.papers.reports import OpenedReport, keys_of
 from portal.triage import queries
 from portal.triage.actions.deciding import send
 from portal.triage.actions.opening import Bundle, bundles
-from portal.triage.actions.proposing import Proposal, proposed
+from portal.triage.actions.proposing import Proposal, proposed, typed_in
 from portal.vault.boxes import new_key
 from portal.vault.ring import KeyRing
 
@@ -76,6 +77,7 @@ def route(
         raise NotRoutable("not_active")
     take(actor, case, Step.ROUTE, seen=seen)
     settle(case, proposal, answer)
+    bar(case, verdict_on(typed_in(case, found[0].opened), [committee_id]).barred)
     key = new_case_key(case, committee)
     records.drop_case_files(case.id)
     for bundle, version in zip(found, _in_order(found, versions), strict=True):
@@ -85,7 +87,7 @@ def route(
             mailbox = mailbox_grant(new_key(), report.id, committee, report.reporter_public)
             session().add(Grant(**mailbox))
     explain(actor, case, ring, proposal, answer)
-    notices.notify(committee_id, "routed", _INSPECTORS)
+    notices.notify(committee_id, "routed", _INSPECTORS, cases=[case.id])
     current_act().touch("body", committee_id)
 
 

@@ -25,7 +25,7 @@ __all__ = ["bp"]
 def queue() -> ResponseReturnValue:
     """The board's cases, oldest first, with the clocks."""
     form = forms.FilterForm(request.args)
-    found = queries.queue(actor().body, _filters(form), place_of(request.args.get("after")))
+    found = queries.queue(actor(), _filters(form), place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""

@@ -12,6 +12,7 @@ from portal.web.words.acts import ACTS, act_label, object_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
 from portal.web.words.rights import (
     NAV_CASEWORK,
+    NAV_CONFLICTS,
     NAV_IDENTITY,
     NAV_MEMBERS,
     NAV_OVERSIGHT,
@@ -25,6 +26,7 @@ __all__ = [
     "ACTS",
     "CLOCKS",
     "NAV_CASEWORK",
+    "NAV_CONFLICTS",
     "NAV_IDENTITY",
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
@@ -46,6 +48,7 @@ __all__ = [
 
 _ALL: dict[str, dict[str, LazyText]] = {
     **TERMS,
+    "Unmet": WHY,
     "Permission": {right.value: text for right, text in PERMISSIONS.items()},
 }
 

@@ -44,6 +44,11 @@ STEPS: dict[Step, LazyText] = {
     Step.CLOSE: lazy("Kết thúc"),
     Step.REQUEST_REVIEW: lazy("Yêu cầu xem lại"),
     Step.END_REVIEW: lazy("Kết thúc xem lại"),
+    Step.NAME_PERSON: lazy("Thêm người bị phản ánh"),
+    Step.LOCK: lazy("Khóa vì xung đột lợi ích"),
+    Step.HAND_UP: lazy("Cấp trên nhận hồ sơ"),
+    Step.TAKE_OVER: lazy("Cấp trên nhận giải quyết"),
+    Step.MOVE_UP: lazy("Chuyển việc theo dõi lên cấp trên"),
 }
 
 # By the rule of a clock (portal.domain.deadlines).

@@ -12,6 +12,9 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
     Permission.TRIAGE_DECIDE: lazy("Phân loại, chuyển, không thụ lý"),
     Permission.CASE_FOLLOW: lazy("Theo dõi hồ sơ đã chuyển"),
+    Permission.CASE_STAND_ASIDE: lazy("Từ chối một hồ sơ vì có liên quan"),
+    Permission.CONFLICT_TASKS: lazy("Xem hồ sơ chờ niêm phong lại"),
+    Permission.CONFLICT_RESEAL: lazy("Niêm phong lại hồ sơ của cấp dưới"),
     Permission.CASEWORK_QUEUE: lazy("Xem danh sách hồ sơ"),
     Permission.CASEWORK_VIEW: lazy("Đọc hồ sơ"),
     Permission.CASEWORK_WORK: lazy("Xử lý hồ sơ"),
@@ -39,5 +42,6 @@ PERMISSIONS: dict[Permission, LazyText] = {
 NAV_TRIAGE = lazy("Phân loại")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
+NAV_CONFLICTS = lazy("Niêm phong lại")
 NAV_IDENTITY = lazy("Xin xem danh tính")
 NAV_OVERSIGHT = lazy("Nhật ký")

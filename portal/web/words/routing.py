@@ -30,7 +30,7 @@ RULES: dict[str, LazyText] = {
     "conflict_goes_up": lazy("Có xung đột lợi ích: chuyển lên cấp trên"),
 }
 
-# By the code of portal.domain.routing.Why; the rule that answered has none.
+# By the code of portal.domain.routing.Unmet; the rule that answered has none.
 WHY: dict[str, LazyText] = {
     "not_in_force": lazy("Không có hiệu lực vào ngày tiếp nhận"),
     "other_kind": lazy("Loại việc khác"),

@@ -41,17 +41,6 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "too_long": lazy("Quá dài"),
         "empty_phrase": lazy("Chưa phải là trả lời: hãy nói cụ thể đã làm gì"),
     },
-    "Who": {
-        "person": lazy("Một người"),
-        "body": lazy("Cả một cơ quan, đơn vị"),
-        "party_organisation": lazy("Một tổ chức đảng"),
-    },
-    "Status": {
-        "unknown": lazy("Chưa rõ"),
-        "in_office": lazy("Đang giữ chức vụ"),
-        "moved": lazy("Đã chuyển công tác"),
-        "left": lazy("Đã thôi giữ chức vụ, nghỉ việc"),
-    },
     "Clash": {
         "moved_without_post": lazy("Thiếu chức vụ lúc xảy ra việc"),
         "then_without_move": lazy("Chưa ghi là đã chuyển hoặc đã nghỉ"),
@@ -98,6 +87,36 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "anonymous": lazy("Ẩn danh"),
         "confidential": lazy("Có để lại tên, giữ kín"),
         "named": lazy("Nêu tên"),
+    },
+    "Relation": {
+        "spouse": lazy("Vợ hoặc chồng"),
+        "parent": lazy("Cha hoặc mẹ đẻ"),
+        "adoptive_parent": lazy("Cha hoặc mẹ nuôi"),
+        "parent_in_law": lazy("Cha hoặc mẹ vợ, chồng"),
+        "child": lazy("Con đẻ"),
+        "adopted_child": lazy("Con nuôi"),
+        "child_in_law": lazy("Con dâu, con rể"),
+        "sibling": lazy("Anh, chị, em ruột"),
+    },
+    "BarReason": {
+        "named": lazy("Bị nêu tên"),
+        "relative": lazy("Người thân bị nêu tên"),
+        "own_word": lazy("Tự khai có liên quan"),
+    },
+    "ConflictSource": {
+        "member_admitted": lazy("Có người mới vào cơ quan"),
+        "person_named": lazy("Có người bị phản ánh được nêu thêm"),
+        "letter": lazy("Người phản ánh viết thêm"),
+        "relative_declared": lazy("Có người thân được khai thêm"),
+        "lead_appointed": lazy("Có người được giao phụ trách cơ quan"),
+        "before_resealing": lazy("So lại trước khi niêm phong"),
+    },
+    "Side": {"front": lazy("Mặt trận"), "committee": lazy("Ủy ban kiểm tra")},
+    "LockState": {
+        "waiting": lazy("Chờ cấp trên niêm phong lại"),
+        "passed": lazy("Bỏ qua vì cũng có xung đột"),
+        "done": lazy("Đã niêm phong lại"),
+        "nobody": lazy("Không còn cấp nào, hướng dẫn lên trung ương"),
     },
     "Said": {"yes": lazy("Có"), "no": lazy("Không"), "unknown": lazy("Tôi không biết")},
     "LeadQuestion": {
@@ -174,6 +193,17 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "part": lazy("Một phần đơn vị cũ"),
         "within": lazy("Nằm trong địa bàn cũ"),
     },
+    "Who": {
+        "person": lazy("Một người"),
+        "body": lazy("Cả một cơ quan, đơn vị"),
+        "party_organisation": lazy("Một tổ chức đảng"),
+    },
+    "Status": {
+        "unknown": lazy("Chưa rõ"),
+        "in_office": lazy("Đang giữ chức vụ"),
+        "moved": lazy("Đã chuyển công tác"),
+        "left": lazy("Đã thôi giữ chức vụ, nghỉ việc"),
+    },
     "SkipReason": {
         "below_post_level": lazy("Thấp hơn cấp của chức vụ bị phản ánh"),
         "conflict": lazy("Có người liên quan đến việc này"),
@@ -181,11 +211,20 @@ TERMS: dict[str, dict[str, LazyText]] = {
     },
     "Open": {
         "which_unit": lazy("Địa bàn cũ đã chia: cần tên đường hoặc khu phố"),
+        "which_post": lazy("Chức vụ còn hiểu được nhiều cách"),
         "who_manages": lazy("Cần biết ai quản lý người giữ chức vụ này"),
+        "which_post_then": lazy("Cần biết chức vụ lúc xảy ra việc"),
     },
     "Advice": {
         "nobody_left": lazy("Không còn nơi nào không liên quan: hướng dẫn đến trụ sở tiếp công dân"),
         "undetermined": lazy("Chưa xác định thẩm quyền: đưa vào hàng chờ của tỉnh, thành phố"),
+        "own_cell": lazy("Chi bộ nơi người đó sinh hoạt"),
+        "other_line": lazy("Ngành dọc, ngoài danh mục của Cổng"),
+        "crime": lazy("Chuyển cơ quan điều tra trong ngày"),
+        "complaint": lazy("Hướng dẫn khiếu nại"),
+        "procedure": lazy("Hướng dẫn phản ánh thủ tục"),
+        "praise": lazy("Chuyển lời khen"),
+        "out_of_scope": lazy("Ngoài phạm vi"),
     },
     "Channel": {
         "web": lazy("Trang web"),
@@ -219,6 +258,7 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
+        "person": lazy("Người bị phản ánh được thêm"),
     },
     "OpeningState": {
         "asked": lazy("Đang chờ duyệt"),

@@ -1,0 +1,36 @@
+"""Somebody complained of who is named later: recorded, and compared like what the resident typed."""
+
+from sqlalchemy import select
+
+from portal.action import action, session
+from portal.data.models.case import Case, CaseReport, RecordKind
+from portal.data.models.report import Under
+from portal.domain.conflicts import ConflictSource
+from portal.domain.life import Step
+from portal.domain.permissions import Actor, Permission
+from portal.papers.conflicts import watch
+from portal.papers.life import take
+from portal.papers.records import case_key_of, record
+from portal.papers.reports import keys_of
+from portal.vault.ring import KeyRing
+
+
+@action(Permission.TRIAGE_DECIDE)
+def name_for_board(actor: Actor, case: Case, /, ring: KeyRing, *, name: str, seen: int) -> bool:
+    """Add a person complained of to the board's papers; returns whether the actor lost the case by it."""
+    first = select(CaseReport.report_id).where(CaseReport.case_id == case.id).order_by(CaseReport.report_id)
+    report_id = session().scalars(first.limit(1)).one()
+    return _name(actor, case, keys_of(ring, report_id, actor.body).report_key(), Under.REPORT, name, seen)
+
+
+@action(Permission.CASEWORK_WORK)
+def name_for_committee(actor: Actor, case: Case, /, ring: KeyRing, *, name: str, seen: int) -> bool:
+    """Add a person complained of to the committee's papers; returns whether the actor lost the case by it."""
+    return _name(actor, case, case_key_of(ring, case, actor.body), Under.CASE, name, seen)
+
+
+def _name(actor: Actor, case: Case, key: bytes, under: Under, name: str, seen: int) -> bool:
+    take(actor, case, Step.NAME_PERSON, seen=seen)
+    record(actor, case, key, RecordKind.PERSON, {"text": name}, under=under, step=Step.NAME_PERSON)
+    found = watch(actor, case, name, ConflictSource.PERSON_NAMED)
+    return actor.body in found.locked or actor.id in found.barred

@@ -1,0 +1,67 @@
+"""Comparing people with the open cases of their body when a person, or a relative, comes later.
+
+It runs in the session of somebody who holds the body's keys, inside his act. The work is bounded by what the
+body has open: one key, one text and the letters of each case; no file is read.
+"""
+
+from sqlalchemy import select
+
+from portal.action import current_act, session
+from portal.data.models.account import Member
+from portal.data.models.case import Case, CaseGrant
+from portal.data.models.conflict import CaseBar
+from portal.domain.conflicts import BarReason, ConflictSource, Sitting
+from portal.domain.life import Desk
+from portal.domain.parties import BodyKind
+from portal.domain.permissions import Actor
+from portal.papers.conflicts import lock_for, locked_bodies, watch
+from portal.papers.kinship import seated
+from portal.papers.recovery import take_up_all
+from portal.papers.texts import committee_text, front_text
+from portal.vault.ring import KeyRing
+
+_TEXTS = {BodyKind.FRONT: front_text, BodyKind.INSPECTION: committee_text}
+
+
+def compare_newcomer(actor: Actor, member: Member, ring: KeyRing) -> None:
+    """Before a newcomer gets the body's keys: cases that name him or his relative are locked or barred.
+
+    Raises NotHeld where the ring reaches no key of the body.
+    """
+    compare_open(actor, member, ring, ConflictSource.MEMBER_ADMITTED)
+
+
+def compare_open(actor: Actor, member: Member, ring: KeyRing, source: ConflictSource) -> None:
+    """Compare one member with the open cases of his body; inside an act. Raises NotHeld."""
+    body = member.body
+    cases = _open_cases(body.id, body.kind)
+    if not cases:
+        return
+    take_up_all(ring, body.id)
+    people: list[Sitting] = [seated(member)]
+    for case in cases:
+        if body.id not in locked_bodies(case.id):
+            current_act().touch("case", case.id)
+            watch(actor, case, _TEXTS[body.kind](ring, case, body.id), source, people=people)
+
+
+def compare_appointed(actor: Actor, member: Member) -> None:
+    """Who leads from now on, and was barred for a relative: his body is in conflict now. No key is needed."""
+    barred = select(CaseBar.case_id).where(
+        CaseBar.account_id == member.account_id, CaseBar.reason == BarReason.RELATIVE
+    )
+    wanted = select(Case).where(Case.id.in_(barred), Case.desk != Desk.NOBODY).order_by(Case.id)
+    for case in session().scalars(wanted.with_for_update(of=Case)).all():
+        lock_for(actor, case, frozenset({member.body_id}), ConflictSource.LEAD_APPOINTED)
+
+
+def _open_cases(body_id: str, kind: BodyKind) -> list[Case]:
+    if kind not in _TEXTS:
+        return []
+    wanted = select(Case).where(Case.desk != Desk.NOBODY).order_by(Case.id)
+    if kind is BodyKind.FRONT:
+        wanted = wanted.where(Case.front_id == body_id)
+    else:
+        granted = select(CaseGrant.case_id).where(CaseGrant.body_id == body_id)
+        wanted = wanted.where(Case.leader_id == body_id, Case.id.in_(granted))
+    return list(session().scalars(wanted.with_for_update(of=Case)))

@@ -1,0 +1,41 @@
+"""What one person may not know of: cases he is barred from, and cases that his body lost to a conflict.
+
+To him they do not exist: in lists, counts, notices, the audit log (rule 19).
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, exists, select, union
+
+from portal.action import session
+from portal.data.models.case import Case, CaseReport
+from portal.data.models.conflict import CaseBar, CaseLock
+from portal.domain.permissions import Actor
+
+
+def shown_to(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Case: neither barred nor locked. Every list and count of cases has them."""
+    barred = exists().where(CaseBar.case_id == Case.id, CaseBar.account_id == actor.id)
+    locked = exists().where(CaseLock.case_id == Case.id, CaseLock.body_id == actor.body)
+    return ~barred, ~locked
+
+
+def hidden_from(actor: Actor) -> list[str]:
+    """The ids of those cases and of their reports, for lists that know things by their id only."""
+    cases = union(
+        select(CaseBar.case_id).where(CaseBar.account_id == actor.id),
+        select(CaseLock.case_id).where(CaseLock.body_id == actor.body),
+    )
+    ids = list(session().scalars(cases))
+    reports = (
+        session().scalars(select(CaseReport.report_id).where(CaseReport.case_id.in_(ids))) if ids else ()
+    )
+    return sorted({*ids, *reports})
+
+
+def blind_to(case_ids: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Who must not hear of any of these cases: accounts, and whole bodies."""
+    ids = list(case_ids)
+    accounts = session().scalars(select(CaseBar.account_id).where(CaseBar.case_id.in_(ids)))
+    bodies = session().scalars(select(CaseLock.body_id).where(CaseLock.case_id.in_(ids)))
+    return frozenset(accounts), frozenset(bodies)
