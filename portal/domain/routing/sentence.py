@@ -84,6 +84,14 @@ def sentence(answer: Route, who: Who, post: PostFacts | None) -> Sentence:
     return Sentence(WITH_LEVEL if words else WITHOUT, about, words, answer.body.name, _reason(answer))
 
 
+REFERRED = "Chưa rõ nơi nào có quyền xem xét. Hồ sơ được chuyển đến %(body)s để xác định."
+
+
+def referred(body: str) -> dict[str, str]:
+    """What the resident reads when the province has to determine who is competent."""
+    return {"sentence": REFERRED, "post": "", "level": "", "body": body, "reason": ""}
+
+
 def _reason(answer: Route) -> str:
     if answer.rule == CONFLICT:
         return NOT_IMPARTIAL
@@ -94,6 +102,14 @@ def _reason(answer: Route) -> str:
 
 def texts() -> Iterator[str]:
     """Every text that may stand in a sentence."""
-    yield from (WITH_LEVEL, WITHOUT, NOT_IMPARTIAL, ENDED, *SUBJECTS.values(), *LEVEL_WORDS.values())
+    yield from (
+        WITH_LEVEL,
+        WITHOUT,
+        REFERRED,
+        NOT_IMPARTIAL,
+        ENDED,
+        *SUBJECTS.values(),
+        *LEVEL_WORDS.values(),
+    )
     for reasons in REASONS.values():
         yield from reasons.values()
