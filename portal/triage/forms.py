@@ -34,6 +34,8 @@ from portal.web.steps import StepForm
 
 _TEXT = length(max=LONGEST)
 _NO_CHOICE = lazy("Tất cả")
+FOLLOWED = "followed"
+"""Beside the desks: what this board referred to the province, and follows."""
 
 
 def _choices(members: Iterable[StrEnum]) -> list[SelectChoice]:
@@ -48,7 +50,11 @@ class FilterForm(Form):
 
     desk = SelectField(
         lazy("Đang chờ"),
-        choices=[SelectChoice("all", _NO_CHOICE), *(SelectChoice(d, words.label(d)) for d in Desk)],
+        choices=[
+            SelectChoice("all", _NO_CHOICE),
+            *(SelectChoice(d, words.label(d)) for d in Desk),
+            SelectChoice(FOLLOWED, lazy("Đã chuyển cấp tỉnh xác định")),
+        ],
         default=Desk.FRONT.value,
     )
     state = SelectField(
@@ -245,6 +251,14 @@ class SendForm(StepForm):
     """Nothing is asked: the words are those that came back."""
 
 
+class ReferForm(StepForm):
+    """Nothing is asked but the confirmation."""
+
+
+class TrackForm(StepForm):
+    """Nothing is asked but the confirmation."""
+
+
 class CloseForm(StepForm):
     """Nothing is asked but the confirmation."""
 
@@ -258,6 +272,9 @@ REFUSALS = {
     "not_looked_through": lazy("Hãy đọc lại bản chuyển đi rồi đánh dấu là đã xem."),
     "undecided": lazy("Chưa xác định được nơi có thẩm quyền. Hãy ghi dữ kiện hoặc hỏi thêm."),
     "other_committee": lazy("Nơi có thẩm quyền đã đổi từ khi bạn mở trang. Hãy xem lại đề xuất bên dưới."),
+    "decided": lazy("Quy tắc đã nêu nơi có quyền hoặc việc phải làm: không cần hỏi cấp tỉnh."),
+    "nobody_above": lazy("Chưa có Ban Thường trực cấp tỉnh nào dùng Cổng mà không liên quan đến việc này."),
+    "one_track": lazy("Việc này chỉ có một đường xử lý, hoặc đường kia đã mở."),
     "not_active": lazy("Nơi này chưa dùng Cổng: hãy chuyển bằng văn bản và ghi số văn bản."),
     "active": lazy("Nơi này đã dùng Cổng: hãy chuyển ngay trên Cổng."),
     "handover": lazy("Cần bản chuyển đi của từng phản ánh trong hồ sơ."),

@@ -43,7 +43,7 @@ class Sheet:
     @property
     def found(self) -> routing.Route | None:
         """The committee, where the engine names one."""
-        return self.answer if isinstance(self.answer, routing.Route) else None
+        return self.proposal.route
 
     @property
     def why(self) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from portal.data.models.case import Case
 
 _FACTS: tuple[str, LazyText, dict[str, str]] = ("facts", lazy("Ghi dữ kiện còn thiếu"), {})
+_REFER: tuple[str, LazyText, dict[str, str]] = ("refer", lazy("Chuyển cấp tỉnh xác định"), {})
 _ASK: tuple[str, LazyText, dict[str, str]] = ("ask", lazy("Hỏi thêm người phản ánh"), {})
 
 
@@ -37,7 +38,8 @@ STEPS = (
 )
 # What to do where the engine names no body, by the code of its answer: page, words, and what is chosen there.
 GUIDES: dict[str, tuple[tuple[str, LazyText, dict[str, str]], ...]] = {
-    "who_manages": (_FACTS, _ASK),
+    "who_manages": (_FACTS, _ASK, _REFER),
+    "undetermined": (_REFER, _FACTS),
     "which_post": (_FACTS, _ASK),
     "which_post_then": (_FACTS, _ASK),
     "which_unit": (("ask", lazy("Hỏi người phản ánh tên đường, khu phố"), {}), _FACTS),

@@ -11,7 +11,9 @@ from portal.triage.actions.outside import (
     record_return,
 )
 from portal.triage.actions.proposing import Proposal
+from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
+from portal.triage.actions.tracks import open_track, other_track_of
 
 __all__ = [
     "Bundle",
@@ -32,9 +34,12 @@ __all__ = [
     "open_case",
     "open_file",
     "open_queue",
+    "open_track",
+    "other_track_of",
     "outside_letter",
     "prepare",
     "record_return",
+    "refer",
     "resume",
     "route",
     "write",

@@ -79,8 +79,11 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
         current_act().touch("report", report.id)
     keys = {Under.REPORT: reports[0].keys.report_key()}
     papers = records.papers(case, keys)
-    why = _went_by(case, papers) or _goes_by(case, reports[0])
-    return OpenedCase(case, tuple(reports), letters, papers, records.told_to_front(ring, case), why)
+    own = case.front_id == actor.body
+    why = _went_by(case, papers) or (_goes_by(case, reports[0]) if own else None)
+    # What a committee told is sealed to the board that has the case, not to one that follows it.
+    told = records.told_to_front(ring, case) if own else []
+    return OpenedCase(case, tuple(reports), letters, papers, told, why)
 
 
 def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:

@@ -5,10 +5,12 @@ from typing import Any
 
 from portal.data.models.case import Case
 from portal.domain import clock, routing
-from portal.domain.parties import Track
+from portal.domain.parties import BodyKind, Track
+from portal.domain.receiving import conflicts_on, seats
 from portal.domain.routing.told import told
 from portal.domain.routing.tracks import open_tracks
 from portal.domain.stated import applied
+from portal.domain.structure import body_id
 from portal.domain.subjects import Subject
 from portal.domain.told import telling_of
 from portal.papers import line, texts
@@ -28,6 +30,21 @@ class Proposal:
     @property
     def answer(self) -> routing.Answer:
         return self.decision.answer
+
+    @property
+    def route(self) -> routing.Route | None:
+        """Where the case can go: the competent body; to a cell through the party committee of its unit."""
+        answer = self.answer
+        if isinstance(answer, routing.Guidance) and answer.code is routing.Advice.OWN_CELL:
+            return self._through_the_party(answer)
+        return answer if isinstance(answer, routing.Route) else None
+
+    def _through_the_party(self, answer: routing.Guidance) -> routing.Route | None:
+        matter = self.matter
+        party = matter.bodies.get(body_id(BodyKind.PARTY, matter.place.line[0].id))
+        if party is None or conflicts_on((party,), seats(matter.subject, matter.place)):
+            return None
+        return routing.Route(party, answer.rule, answer.source, "", False)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -68,7 +85,8 @@ def facts_for(case: Case, opened: OpenedReport) -> Subject:
 def _named_on(case: Case, opened: OpenedReport, subject: Subject) -> frozenset[str]:
     """The bodies in conflict by what was typed, as people sit there today, and those that lost the case."""
     bodies = line.bodies_of(line.place_of(subject.area_id, clock.today()))
-    return verdict_on(typed_in(case, opened), bodies).bodies | locked_bodies(case.id)
+    lost = locked_bodies(case.id) | (locked_bodies(case.linked_to) if case.linked_to else frozenset())
+    return verdict_on(typed_in(case, opened), bodies).bodies | lost
 
 
 def typed_in(case: Case, opened: OpenedReport) -> str:

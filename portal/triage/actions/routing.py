@@ -98,8 +98,8 @@ def confirmed(case: Case, opened: OpenedReport, committee_id: str) -> tuple[Prop
     if case.anonymous and not _has_basis(opened.content):
         raise NotRoutable("anonymous_path")
     proposal = proposed(case, opened)
-    answer = proposal.answer
-    if not isinstance(answer, routing.Route):
+    answer = proposal.route
+    if answer is None:
         raise NotRoutable("undecided")
     if answer.body.id != committee_id:
         raise NotRoutable("other_committee")

@@ -12,7 +12,7 @@ from portal.papers import history
 from portal.papers.lists import Filters
 from portal.triage import actions, forms, queries, showing
 from portal.triage.routes.base import bp
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
 from portal.web.matter import matter
@@ -25,7 +25,8 @@ __all__ = ["bp"]
 def queue() -> ResponseReturnValue:
     """The board's cases, oldest first, with the clocks."""
     form = forms.FilterForm(request.args)
-    found = queries.queue(actor(), _filters(form), place_of(request.args.get("after")))
+    listed = queries.followed if form.desk.data == forms.FOLLOWED else queries.queue
+    found = listed(actor(), _filters(form), place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
@@ -38,7 +39,7 @@ def queue() -> ResponseReturnValue:
 def _filters(form: forms.FilterForm) -> Filters:
     chosen = form.validate()
     return Filters(
-        desk=Desk(form.desk.data) if chosen and form.desk.data != "all" else None,
+        desk=Desk(form.desk.data) if chosen and form.desk.data in set(Desk) else None,
         state=State(form.state.data) if chosen and form.state.data else None,
         overdue_on=today() if form.late.data else None,
     )
@@ -61,17 +62,20 @@ def _shown(case: Any) -> dict[str, Any]:
     return {
         "steps": steps,
         "handover": handover,
-        "names": history.body_names([case.front_id, case.leader_id, *(step.body_id for step in steps)]),
+        "names": history.body_names(
+            [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
+        ),
         "people": history.account_names(step.account_id for step in steps),
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
-        "identities": queries.kept_identities(case.id),
+        "mine": allowed(Permission.TRIAGE_DECIDE, case),
+        "identities": queries.kept_identities(case.id, actor().body),
     }
 
 
 def _links(case: Any, outside: bool) -> list[dict[str, str]]:
     """What the current member may do with the case as it stands."""
-    possible = set(steps_from(case.state))
+    possible = set(steps_from(case.state)) if allowed(Permission.TRIAGE_DECIDE, case) else set()
     return [
         {"text": str(text), "href": url_for(f"triage.{endpoint}", case_id=case.id)}
         for step, endpoint, text in showing.STEPS

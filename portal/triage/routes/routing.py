@@ -35,5 +35,30 @@ def route(case_id: str) -> ResponseReturnValue:
     found = or_404(queries.case(case_id), DECIDE)
     sheet = sending.sheet(actor(), found, ring(), form)
     routable = found.kind is not None and facts_of(found.kind).routable
-    shown: dict[str, Any] = {"previewed": True, "sheet": sheet, "routable": routable}
+    other = actions.other_track_of(found, sheet.proposal)
+    shown: dict[str, Any] = {"previewed": True, "sheet": sheet, "routable": routable, "other": other}
     return step(case_id, form, "triage/route.html", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), **shown)
+
+
+@bp.route("/<case_id>/cap-tinh", methods=["GET", "POST"])
+@needs(DECIDE)
+def refer(case_id: str) -> ResponseReturnValue:
+    """Hand the case to the province, which determines who is competent."""
+    form = forms.ReferForm()
+
+    def run(case: Any) -> None:
+        actions.refer(actor(), case, ring(), seen=form.version)
+
+    return step(case_id, form, "triage/refer.html", run, _("Đã chuyển cấp tỉnh xác định thẩm quyền."))
+
+
+@bp.route("/<case_id>/duong-kia", methods=["GET", "POST"])
+@needs(DECIDE)
+def open_track(case_id: str) -> ResponseReturnValue:
+    """Open the other track of the matter as a linked case."""
+    form = forms.TrackForm()
+
+    def run(case: Any) -> None:
+        actions.open_track(actor(), case, ring(), seen=form.version)
+
+    return step(case_id, form, "triage/open_track.html", run, _("Đã mở hồ sơ trên đường xử lý kia."))

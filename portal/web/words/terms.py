@@ -254,6 +254,7 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "note": lazy("Ghi chú"),
         "facts": lazy("Dữ kiện"),
         "routing": lazy("Xác định thẩm quyền"),
+        "letters": lazy("Thư người phản ánh đã gửi đơn vị chuyển lên"),
         "explanation": lazy("Giải trình"),
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),
