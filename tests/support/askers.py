@@ -33,6 +33,7 @@ class What:
     above: str = ""
     receipt: str = ""
     barred: str = ""
+    follower: str = ""
 
 
 _OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}

@@ -38,6 +38,12 @@ def reviewers(who: Who, what: What) -> bool:
     return of_board and has_a_part(who, what)
 
 
+def reviewers_or_followers(who: Who, what: What) -> bool:
+    """Those officers, and those of the board that referred it to the province."""
+    follows = who.role in {"lead", "member"} and bool(what.follower) and who.body == what.follower
+    return reviewers(who, what) or follows
+
+
 def any_reviewer(who: Who, what: What) -> bool:
     return who.role in {"lead", "member"} and who.body.startswith("front.")
 
@@ -198,6 +204,14 @@ def _shut(world: World, barred: str, locked: str, name: str = "case_id", **whose
     ids = world.ids["own"]
     mine = What("own, barred for some", {name: ids[barred]}, barred=BARRED, **whose)
     return [mine, What("own, locked", {name: ids[locked]})]
+
+
+def followed(world: World) -> list[What]:
+    """Those, the case beside one on its other track, and one that the own board referred to the city's."""
+    ids = world.ids["own"]
+    twin = What("own, other track", {"case_id": ids["twin"]}, front=front("own"))
+    referred = What("referred", {"case_id": ids["referred"]}, front=front("parent"), follower=front("own"))
+    return [*received(world), twin, referred]
 
 
 def accepted(world: World) -> list[What]:
@@ -442,7 +456,9 @@ ROWS: dict[str, Row] = {
     "accounts.rotate_below": _form(leads, nothing, sure="y"),
     # The Front board.
     "triage.queue": _read(any_reviewer),
-    "triage.case": _read(reviewers, received),
+    "triage.case": _read(reviewers_or_followers, followed),
+    "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
+    "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
     "triage.facts": _form(

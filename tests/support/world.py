@@ -30,7 +30,7 @@ from portal.data import audit, db
 from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
 from portal.data.models.conflict import CaseLock, Relative
-from portal.data.models.report import Attachment, Identity, Message
+from portal.data.models.report import Attachment, Identity, Message, MessageKind
 from portal.domain import clock
 from portal.domain.conflicts import BarReason, Relation
 from portal.domain.declining import DeclineReason
@@ -96,6 +96,7 @@ def found(settings: Settings) -> World:
         _received(made, settings, place)
         _accepted(made, settings, place)
         _declined(made, settings, place)
+    _linked(made, settings)
     _newcomers(made)
     conflicts(made, settings)
     return made
@@ -157,7 +158,10 @@ def _accepted(made: World, settings: Settings, place: str) -> None:
     casework.note(actor, case, ring, text=f"Ghi chú {token(place, 'note')}")
     text = f"Bạn nộp hồ sơ ngày nào? {token(place, 'asked')}"
     casework.ask(actor, case, ring, report_id=sent.report_id, text=text)
-    question = session().scalars(select(Message.id).where(Message.report_id == sent.report_id)).one()
+    wanted = select(Message.id).where(
+        Message.report_id == sent.report_id, Message.kind == MessageKind.QUESTION
+    )
+    question = session().scalars(wanted).one()
     made.codes[f"{place} routed"] = sent.code
     copy = session().scalars(select(Attachment.id).where(Attachment.case_id == case.id)).one()
     made.ids[place] |= {"accepted": case.id, "copy": copy, "routed_report": sent.report_id}
@@ -173,6 +177,20 @@ def _declined(made: World, settings: Settings, place: str) -> None:
     triage.decline(actor, case, ring, reason=DeclineReason.NO_FACTS, text=text, seen=case.version)
     made.ids[place]["declined"] = case.id
     made.codes[f"{place} declined"] = sent.code
+
+
+def _linked(made: World, settings: Settings) -> None:
+    """In the own ward: a case with another on its other track, and one that was referred to the city."""
+    actor, ring = made.people.signed_in(f"lead.{front('own')}")
+    for what in ("tracks", "referred"):
+        sent = make.report(settings, story=f"{make.STORY} {token('own', what)}", **_office("own"))
+        case = make.case_of(sent)
+        made.ids["own"][what] = case.id
+        if what == "tracks":
+            triage.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+            made.ids["own"]["twin"] = triage.open_track(actor, case, ring, seen=case.version)
+        else:
+            triage.refer(actor, case, ring, seen=case.version)
 
 
 def conflicts(made: World, settings: Settings) -> None:

@@ -1,0 +1,42 @@
+"""What the guide shows of the register: who examines whom, by post and day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.domain.parties import BodyKind, Level
+from portal.papers import line
+
+_SHOWN = (
+    "committee.commune.staff",
+    "committee.commune.chair",
+    "party.commune.secretary",
+    "school.commune.head",
+    "health.commune.head",
+    "police.commune.chief",
+    "neighbourhood.commune.head",
+    "committee.district.chair",
+    "department.province.director",
+    "committee.province.chair",
+)
+"""The posts that residents write about most; the register has all others."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A post, the level whose inspection committee examines a party member, and who settles by state law."""
+
+    name: str
+    level: Level
+    managed_at: Level
+    settler_kind: BodyKind
+    settler_level: Level
+
+
+def who_examines(day: date) -> list[Examined]:
+    """One row per post that there is on `day`; none where no register is loaded."""
+    found = (line.register().on(key, day) for key in _SHOWN)
+    return [
+        Examined(post.name, post.level, post.managing_level, post.settler_kind, post.settler_level)
+        for post in found
+        if post is not None and post.exists_on(day)
+    ]
