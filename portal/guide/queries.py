@@ -1,10 +1,13 @@
-"""What the guide shows of the register: who examines whom, by post and day."""
+"""What the guide shows of the shipped register, for it has no store: who examines whom, by post and day."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from portal.data.reference import shipped
+from portal.domain.offices import Register
 from portal.domain.parties import BodyKind, Level
-from portal.papers import line
+from portal.domain.posts import POSTS, read_posts
 
 _SHOWN = (
     "committee.commune.staff",
@@ -32,9 +35,14 @@ class Examined:
     settler_level: Level
 
 
+@cache
+def _register() -> Register:
+    return Register(read_posts(shipped(POSTS)))
+
+
 def who_examines(day: date) -> list[Examined]:
-    """One row per post that there is on `day`; none where no register is loaded."""
-    found = (line.register().on(key, day) for key in _SHOWN)
+    """One row per post that there is on `day`."""
+    found = (_register().on(key, day) for key in _SHOWN)
     return [
         Examined(post.name, post.level, post.managing_level, post.settler_kind, post.settler_level)
         for post in found

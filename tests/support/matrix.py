@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.support.askers import HOLDERS, What, Who
+from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
 from tests.support.world import BARRED, PLACES, World, committee, front
 
 OK, SEE_OTHER, GONE, CONFLICT, AGAIN = 200, 303, 404, 409, 422
@@ -20,18 +20,6 @@ Right = Callable[[Who, What], bool]
 # Who has a right, in the words of the design. ------------------------------------------------------------
 
 
-def everybody(who: Who, what: What) -> bool:
-    return True
-
-
-def staff(who: Who, what: What) -> bool:
-    return who.is_staff
-
-
-def admitted(who: Who, what: What) -> bool:
-    return bool(who.role)
-
-
 def reviewers(who: Who, what: What) -> bool:
     """Officers of the very Front board that received it."""
     of_board = who.role in {"lead", "member"} and who.body.startswith("front.") and who.body == what.front
@@ -40,8 +28,7 @@ def reviewers(who: Who, what: What) -> bool:
 
 def reviewers_or_followers(who: Who, what: What) -> bool:
     """Those officers, and those of the board that referred it to the province."""
-    follows = who.role in {"lead", "member"} and bool(what.follower) and who.body == what.follower
-    return reviewers(who, what) or follows
+    return reviewers(who, what) or (who.role in {"lead", "member"} and who.body == (what.follower or "-"))
 
 
 def any_reviewer(who: Who, what: What) -> bool:
@@ -368,6 +355,7 @@ def of_public(row: Row) -> bool:
 
 
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
+_FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
@@ -461,9 +449,7 @@ ROWS: dict[str, Row] = {
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
-    "triage.facts": _form(
-        reviewers, received, *_MOVES, who="person", post="none", member="unknown", status="unknown"
-    ),
+    "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),
     "triage.ask": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
     "triage.write": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
     "triage.resume": _form(reviewers, received, *_MOVES, reason=_TEXT),
