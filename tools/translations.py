@@ -28,6 +28,7 @@ from portal.domain.deadlines import CLOCKS, FIRST_ANSWER  # noqa: E402
 from portal.domain.declining import DECLINE_REASONS  # noqa: E402
 from portal.domain.kinds import KINDS  # noqa: E402
 from portal.domain.posts import POSTS, read_posts  # noqa: E402
+from portal.domain.routing import sentence  # noqa: E402
 
 CATALOGUE = ROOT / "portal" / "translations" / "en" / "LC_MESSAGES" / "portal.po"
 HEADER = b"""\
@@ -88,7 +89,7 @@ def tables() -> Iterator[tuple[str, str]]:
     for clock in (FIRST_ANSWER, *CLOCKS.values()):
         if clock.source != "design":
             yield clock.source, "deadlines.py"
-    for text in routing.texts():
+    for text in (*routing.texts(), *sentence.texts()):
         yield text, "routing"
     for post in read_posts(shipped(POSTS)):
         yield post.name, "posts.py"

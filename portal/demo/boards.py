@@ -52,7 +52,6 @@ def route(scene: Scene, deed: Deed) -> None:
         ring,
         committee_id=committee,
         versions=versions,
-        managing_level=None,
         seen=scene.case.version,
     )
 
@@ -67,7 +66,6 @@ def hand_over(scene: Scene, deed: Deed) -> None:
         committee_id=committee,
         register_no=deed.told["register_no"],
         versions=versions,
-        managing_level=None,
         seen=scene.case.version,
     )
 
@@ -75,7 +73,7 @@ def hand_over(scene: Scene, deed: Deed) -> None:
 def _handed(scene: Scene, deed: Deed) -> tuple[str, tuple[triage.HandoverVersion, ...]]:
     """The committee that the engine proposes, which must be the story's, and the version it gets."""
     actor, ring = scene.front()
-    opened, decision = triage.prepare(actor, scene.case, ring, managing_level=None)
+    opened, decision = triage.prepare(actor, scene.case, ring)
     answer = decision.answer
     if not isinstance(answer, routing.Route) or answer.body.id != scene.story.leader:
         raise OffScript(f"{scene.story.key}: the engine answers {answer}")

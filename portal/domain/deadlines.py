@@ -26,6 +26,7 @@ class Clock:
 CLOCKS: dict[State, Clock] = {
     State.RECEIVED: Clock("classify", 7, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 24 khoản 1"),
     State.RETURNED: Clock("classify_again", 5, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 24 khoản 2"),
+    State.UNDETERMINED: Clock("determine", 5, Unit.WORKING_DAYS, "design"),
     State.NEEDS_INFO: Clock("wait_for_reporter", 30, Unit.CALENDAR_DAYS, "design"),
     State.ROUTED: Clock("accept", 7, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 24 khoản 1"),
     State.OUTSIDE: Clock("outside_answer", 20, Unit.WORKING_DAYS, "Quyết định 124-QĐ/TW, điều 8"),

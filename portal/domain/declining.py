@@ -21,6 +21,8 @@ class DeclineReason(StrEnum):
     NOTHING_TO_VERIFY = "nothing_to_verify"
     DUPLICATE = "duplicate"
     ALREADY_SETTLED = "already_settled"
+    OTHER_LINE = "other_line"
+    NOBODY_IMPARTIAL = "nobody_impartial"
     ALREADY_THERE = "already_there"
     IN_COURT = "in_court"
     BAD_FAITH = "bad_faith"
@@ -121,6 +123,25 @@ DECLINE_REASONS: tuple[DeclineFacts, ...] = (
         "Việc này đã được giải quyết và phản ánh không có tình tiết mới.",
         "Nếu có giấy tờ hoặc thông tin mới, bạn gửi phản ánh mới và nói rõ điều gì là mới. Nếu cho rằng "
         "giải quyết chưa đúng, bạn gửi đến cấp trên trực tiếp của nơi đã giải quyết.",
+    ),
+    DeclineFacts(
+        DeclineReason.OTHER_LINE,
+        "Thuộc một ngành có cơ quan quản lý riêng, không có trên Cổng",
+        "Luật Tố cáo 2018, điều 24 khoản 1; Luật Tiếp công dân 2013, điều 26",
+        "Người bạn nêu thuộc một ngành dọc. Cơ quan có quyền xem xét ở ngành đó, không ở Mặt trận hay ủy ban "
+        "kiểm tra trên Cổng này.",
+        "Gửi đến người đứng đầu cơ quan cấp trên trực tiếp của nơi người đó làm việc (thuế, kho bạc, bảo "
+        "hiểm xã hội, tòa án, viện kiểm sát, quân đội), hoặc đến nơi tiếp công dân gần nhất để được chỉ "
+        "đúng nơi.",
+    ),
+    DeclineFacts(
+        DeclineReason.NOBODY_IMPARTIAL,
+        "Không còn nơi nào trên Cổng bảo đảm khách quan",
+        "Luật Tố cáo 2018, điều 12; Nghị định 31/2019/NĐ-CP, điều 5 khoản 2",
+        "Mọi nơi trên Cổng có thể xem xét việc này đều không bảo đảm khách quan, nên chúng tôi không nhận để "
+        "khỏi lộ việc của bạn.",
+        "Đến trình bày trực tiếp tại Trụ sở tiếp công dân Trung ương: 1 Ngô Thì Nhậm, Hà Đông, Hà Nội, hoặc "
+        "210 Võ Thị Sáu, Thành phố Hồ Chí Minh.",
     ),
     DeclineFacts(
         DeclineReason.ALREADY_THERE,

@@ -19,6 +19,7 @@ class State(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     UNDER_REVIEW = "under_review"
+    UNDETERMINED = "undetermined"
 
 
 class Desk(StrEnum):
@@ -35,11 +36,14 @@ class Step(StrEnum):
     """What can be done to a case."""
 
     CLASSIFY = "classify"
+    ESTABLISH = "establish"
     ASK_INFO = "ask_info"
     ANSWER_INFO = "answer_info"
     RESUME = "resume"
     DECLINE = "decline"
     COMMEND = "commend"
+    REFER = "refer"
+    OPEN_TRACK = "open_track"
     ROUTE = "route"
     HAND_OVER = "hand_over"
     RECORD_RETURN = "record_return"
@@ -79,7 +83,7 @@ def _move(*sources: State, to: State | None, reason: bool = False) -> Move:
     return Move(frozenset(sources), to, reason)
 
 
-_AT_FRONT = (State.RECEIVED, State.RETURNED)
+_AT_FRONT = (State.RECEIVED, State.RETURNED, State.UNDETERMINED)
 _AT_COMMITTEE = (State.ACCEPTED, State.VERIFYING)
 _OPEN_AT_FRONT = (*_AT_FRONT, State.NEEDS_INFO)
 _OPEN_AT_COMMITTEE = (State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED)
@@ -87,6 +91,11 @@ _ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
 
 MOVES: dict[Step, Move] = {
     Step.CLASSIFY: _move(*_AT_FRONT, State.NEEDS_INFO, to=None),
+    Step.ESTABLISH: _move(*_OPEN_AT_FRONT, to=None),
+    # Nobody can say who is competent: the province determines it, never a default (rule 17).
+    Step.REFER: _move(State.RECEIVED, State.RETURNED, to=State.UNDETERMINED),
+    # The other track of the matter becomes a case of its own (rule 23).
+    Step.OPEN_TRACK: _move(*_AT_FRONT, State.ROUTED, State.OUTSIDE, to=None),
     Step.ASK_INFO: _move(*_AT_FRONT, to=State.NEEDS_INFO),
     Step.ANSWER_INFO: _move(State.NEEDS_INFO, to=State.RECEIVED),
     Step.RESUME: _move(State.NEEDS_INFO, to=State.RECEIVED, reason=True),
@@ -133,6 +142,7 @@ DESKS: dict[State, Desk] = {
     State.ANSWERED: Desk.NOBODY,
     State.CLOSED: Desk.NOBODY,
     State.UNDER_REVIEW: Desk.NOBODY,
+    State.UNDETERMINED: Desk.FRONT,
 }
 
 

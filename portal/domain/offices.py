@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from portal.domain.organ_words import Part
-from portal.domain.parties import BodyKind, Level, PostFacts
+from portal.domain.parties import BodyKind, Level, PostFacts, overlap
 from portal.domain.place_query import search_key
 from portal.domain.title_words import Rank
 from portal.domain.titles import Title
@@ -144,6 +144,15 @@ class Register:
                 return row
         ended = [row for row in rows if row.valid_to is not None and row.valid_to < day]
         return max(ended, key=lambda row: row.valid_to or date.min) if ended else None
+
+    def all(self, day: date) -> tuple[PostFacts, ...]:
+        """Every post on `day`, and those that ended before, in the order of the templates."""
+        return tuple(post for key in self._by_key if (post := self.on(key, day)) is not None)
+
+    def stood(self, key: str, first: date, last: date) -> bool:
+        """True if the post existed on a day from `first` to `last`."""
+        period = first, last
+        return any(overlap((row.valid_from, row.valid_to), period) for row in self._by_key.get(key, ()))
 
     def fitting(self, title: Title, day: date) -> tuple[PostFacts, ...]:
         """The posts that a title may mean on `day`: one; several where the level is open; none if unknown."""

@@ -53,6 +53,7 @@ class Facts:
 
     report_ids: frozenset[str] = frozenset()
     front_id: str | None = None
+    follower_id: str | None = None
     leader_id: str | None = None
     assignee_id: str | None = None
     account_id: str | None = None
@@ -144,6 +145,11 @@ def of_own_front(actor: Actor, facts: Facts) -> bool:
     return facts.front_id is not None and facts.front_id == actor.body_id
 
 
+def of_following_front(actor: Actor, facts: Facts) -> bool:
+    """The board that referred the case to the province goes on reading it (rule 17)."""
+    return facts.follower_id is not None and facts.follower_id == actor.body_id
+
+
 def of_own_committee(actor: Actor, facts: Facts) -> bool:
     return facts.leader_id is not None and facts.leader_id == actor.body_id
 
@@ -191,6 +197,7 @@ auditor = _has(Role.AUDITOR)
 
 _FREE = (not_barred, not_locked)
 _TRIAGE = (reviewer, is_unlocked, of_own_front, *_FREE)
+_FOLLOWING = (reviewer, is_unlocked, of_following_front, *_FREE)
 _CASEWORK = (inspector, is_unlocked, of_own_committee, *_FREE)
 
 # Any row whose predicates all hold gives the right.
@@ -200,9 +207,9 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MAILBOX_USE: ((holds_receipt,),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
-    Permission.TRIAGE_VIEW: (_TRIAGE,),
+    Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
     Permission.TRIAGE_DECIDE: (_TRIAGE,),
-    Permission.CASE_FOLLOW: (_TRIAGE,),
+    Permission.CASE_FOLLOW: (_TRIAGE, _FOLLOWING),
     Permission.CASE_STAND_ASIDE: (_TRIAGE, _CASEWORK),
     Permission.CONFLICT_TASKS: ((officer, is_unlocked),),
     Permission.CONFLICT_RESEAL: ((officer, is_unlocked, of_own_body, *_FREE),),
@@ -279,6 +286,7 @@ def may(actor: Actor, permission: Permission, facts: Facts | None = None) -> boo
 _ABOUT_THE_OBJECT = {
     holds_receipt,
     of_own_front,
+    of_following_front,
     of_own_committee,
     of_own_body,
     above_the_body,

@@ -1,5 +1,6 @@
 """The guide (hướng dẫn): what may be reported, what happens, who sees it. No form, no cookie."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request, url_for
@@ -8,9 +9,12 @@ from flask.typing import ResponseReturnValue
 from portal.domain import deadlines
 from portal.domain.catalogue import OUTSIDE, WHAT_THIS_IS, Content, categories_on
 from portal.domain.clock import today
+from portal.domain.country import LAST_DAY_OF_DISTRICTS
 from portal.domain.declining import DECLINE_REASONS
 from portal.domain.evidence import FILE_BYTES, FILES_PER_REPORT
 from portal.domain.kinds import KINDS
+from portal.domain.parties import BodyKind
+from portal.guide import queries
 from portal.web import words
 from portal.web.access import public
 from portal.web.i18n import gettext, lazy
@@ -98,7 +102,20 @@ def way() -> ResponseReturnValue:
         )
         for clock in clocks
     ]
-    return render_template("guide/way.html", rows=rows, reasons=DECLINE_REASONS)
+    examined = [(day, _examined(day)) for day in (today(), LAST_DAY_OF_DISTRICTS)]
+    return render_template("guide/way.html", rows=rows, reasons=DECLINE_REASONS, examined=examined)
+
+
+def _examined(day: date) -> list[tuple[str, str, str]]:
+    """Who examines whom on a day, in words: post, on the party track, on the state track."""
+    return [
+        (
+            f"{gettext(one.name)} · {words.label(one.level)}",
+            f"{words.label(BodyKind.INSPECTION)} · {words.label(one.managed_at)}",
+            f"{words.label(one.settler_kind)} · {words.label(one.settler_level)}",
+        )
+        for one in queries.who_examines(day)
+    ]
 
 
 @bp.get("/huong-dan/ai-duoc-xem")

@@ -6,7 +6,7 @@ body has open: one key, one text and the letters of each case; no file is read.
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.action import current_act, session
 from portal.data.models.account import Member
@@ -86,7 +86,7 @@ def _open_cases(body_id: str, kind: BodyKind) -> list[Case]:
         return []
     wanted = select(Case).where(Case.desk != Desk.NOBODY).order_by(Case.id)
     if kind is BodyKind.FRONT:
-        wanted = wanted.where(Case.front_id == body_id)
+        wanted = wanted.where(or_(Case.front_id == body_id, Case.referred_from == body_id))
     else:
         granted = select(CaseGrant.case_id).where(CaseGrant.body_id == body_id)
         wanted = wanted.where(Case.leader_id == body_id, Case.id.in_(granted))

@@ -53,15 +53,33 @@ def watch(
 
     `people`: only these (a newcomer), in place of everybody who sits there now.
     """
+    sat = list(people) if people is not None else None
+    found = [_watched(actor, one, typed, source, sat) for one in (case, *other_track(case))]
+    return Found(
+        frozenset().union(*(one.locked for one in found)), frozenset().union(*(one.barred for one in found))
+    )
+
+
+def other_track(case: Case) -> tuple[Case, ...]:
+    """The case of the same matter on its other track, where there is one: what bars here bars there."""
+    twin = session().get(Case, case.linked_to, with_for_update=True) if case.linked_to else None
+    return (twin,) if twin is not None else ()
+
+
+def _watched(
+    actor: Actor, case: Case, typed: str, source: ConflictSource, people: list[Sitting] | None
+) -> Found:
     holders = holders_of(case)
-    bodies = bodies_above(holders.values())
-    sitting = list(people) if people is not None else people_on(bodies)
+    follower = [case.referred_from] if case.referred_from else []
+    sitting = people_on([*bodies_above(holders.values()), *follower]) if people is None else people
     verdict = weigh(typed, sitting, case.assignee_id)
     if not verdict:
         return Found()
     known = locked_bodies(case.id)
     locked = lock_for(actor, case, verdict.bodies, source)
-    open_to = set(holders.values()) - locked - known
+    if case.referred_from in verdict.bodies:
+        case.referred_from = None  # it only followed: nobody has to take anything over
+    open_to = {*holders.values(), *follower} - locked - known
     concerned = {one.account_id for one in sitting if one.body_id in open_to}
     barred = {account: why for account, why in verdict.barred.items() if account in concerned}
     bar(case, barred)
@@ -146,13 +164,14 @@ def _end_openings(case_id: str, bodies: Iterable[str]) -> None:
 
 def bar(case: Case, barred: Mapping[str, BarReason]) -> None:
     """These persons have no part in the case from now on; whoever worked on it does so no more."""
-    for account_id, reason in barred.items():
-        if session().get(CaseBar, (case.id, account_id)) is None:
-            row = CaseBar(case_id=case.id, account_id=account_id, reason=reason, since=clock.today())
-            session().add(row)
-        if case.assignee_id == account_id:
-            case.assignee_id = None
-    _known_anew(case)
+    for one in (case, *other_track(case)):
+        for account_id, reason in barred.items():
+            if session().get(CaseBar, (one.id, account_id)) is None:
+                row = CaseBar(case_id=one.id, account_id=account_id, reason=reason, since=clock.today())
+                session().add(row)
+            if one.assignee_id == account_id:
+                one.assignee_id = None
+        _known_anew(one)
 
 
 def _known_anew(case: Case) -> None:

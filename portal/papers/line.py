@@ -2,8 +2,9 @@
 
 import time
 from datetime import date
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from portal.action import session
 from portal.data.bodies import bodies_in
@@ -11,10 +12,12 @@ from portal.data.db import store
 from portal.data.models.body import PostTemplate
 from portal.data.territory import standing_of
 from portal.domain.lineage import Standing
+from portal.domain.offices import Register
 from portal.domain.parties import BodyFacts, PostFacts, in_force
 
 _KEPT_SECONDS = 60.0
 _kept: dict[tuple[int, str, date], tuple[float, Standing]] = {}
+_registers: WeakKeyDictionary[Engine, tuple[float, Register]] = WeakKeyDictionary()
 
 
 def place_of(area_id: str, day: date) -> Standing:
@@ -44,3 +47,13 @@ def posts_of(body_kind: str, level: str, day: date) -> list[PostFacts]:
         .order_by(PostTemplate.id)
     )
     return [row.as_facts() for row in rows if in_force(day, row.valid_from, row.valid_to)]
+
+
+def register() -> Register:
+    """The templates of posts of all periods; kept for a minute per process, as units are."""
+    engine = store().engine
+    known = _registers.get(engine)
+    if known is None or time.monotonic() - known[0] > _KEPT_SECONDS:
+        rows = session().scalars(select(PostTemplate).order_by(PostTemplate.id))
+        known = _registers[engine] = (time.monotonic(), Register(row.as_facts() for row in rows))
+    return known[1]

@@ -27,6 +27,7 @@ class Letter:
     seen: bool
     content: dict[str, Any]
     files: tuple[FileInfo, ...]
+    case_id: str | None = None
 
 
 def write(
@@ -91,7 +92,9 @@ def read(report_id: str, mailbox_keys: Mapping[str, bytes]) -> list[Letter]:
 def _letter(row: Message, key: bytes, attached: list[Attachment]) -> Letter:
     content = unbox_json(key, row.sealed_body, bound_to=place("message", row.id, "body"))
     files = tuple(opened_files(attached, key))
-    return Letter(row.id, row.body_id, row.direction, row.kind, row.sent_on, row.seen, content, files)
+    return Letter(
+        row.id, row.body_id, row.direction, row.kind, row.sent_on, row.seen, content, files, row.case_id
+    )
 
 
 def mark_seen(report_id: str, body_id: str | None, direction: Direction) -> None:

@@ -73,7 +73,9 @@ def _of_version(version: Mapping[str, Any]) -> list[str]:
 
 def _persons(case: Case, keys: dict[Under, bytes]) -> list[str]:
     rows = select(Record).where(
-        Record.case_id == case.id, Record.under.in_(keys), Record.kind == RecordKind.PERSON
+        Record.case_id == case.id,
+        Record.under.in_(keys),
+        Record.kind.in_((RecordKind.PERSON, RecordKind.LETTERS)),
     )
     found = []
     for row in session().scalars(rows):

@@ -23,6 +23,11 @@ def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[C
     return page(Case.front_id, reader, filters, after, size=PAGE)
 
 
+def followed(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:
+    """A page of the cases that the board referred to the province, as `queue`."""
+    return page(Case.referred_from, reader, filters, after, size=PAGE)
+
+
 def reports(case_id: str) -> Sequence[Report]:
     """The reports of a case."""
     return (
@@ -54,14 +59,14 @@ def handover(case_id: str) -> Handover | None:
     return session().get(Handover, case_id)
 
 
-def kept_identities(case_id: str) -> Sequence[str]:
-    """Reports of the case whose identity is kept, sealed, in the portal."""
+def kept_identities(case_id: str, body_id: str) -> Sequence[str]:
+    """Reports of the case whose identity the board keeps, sealed, in the portal."""
     return (
         session()
         .scalars(
             select(Identity.report_id)
             .join(CaseReport, CaseReport.report_id == Identity.report_id)
-            .where(CaseReport.case_id == case_id)
+            .where(CaseReport.case_id == case_id, Identity.body_id == body_id)
             .order_by(Identity.report_id)
         )
         .all()

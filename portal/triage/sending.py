@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain import routing
-from portal.domain.parties import Level
 from portal.domain.permissions import Actor
 from portal.domain.redaction import Passage, passages
-from portal.triage import actions, forms
+from portal.triage import actions, forms, showing
 from portal.vault.ring import KeyRing
 from portal.web.i18n import _, format_date
 
@@ -34,22 +33,27 @@ class Sheet:
     case: "Case"
     ring: KeyRing
     form: forms.RouteForm
-    decision: routing.Decision
+    proposal: actions.Proposal
     pieces: list[Piece]
 
     @property
     def answer(self) -> routing.Answer:
-        return self.decision.answer
+        return self.proposal.answer
 
     @property
     def found(self) -> routing.Route | None:
         """The committee, where the engine names one."""
-        return self.answer if isinstance(self.answer, routing.Route) else None
+        return self.proposal.route
 
     @property
     def why(self) -> str:
         """Why the engine names nobody: a code that the page explains."""
         return "" if isinstance(self.answer, routing.Route) else self.answer.code.value
+
+    @property
+    def links(self) -> list[dict[str, str]]:
+        """The steps that do what the engine advises."""
+        return showing.guides(self.case.id, self.why)
 
     def valid(self) -> bool:
         """Whether every version may leave; fills the errors of each."""
@@ -64,11 +68,9 @@ class Sheet:
             raise actions.NotRoutable("not_looked_through")
         if not self.valid():
             raise actions.NotRoutable("handover")
-        level = Level(self.form.managing_level.data) if self.form.managing_level.data else None
         given: dict[str, Any] = {
             "committee_id": self.found.body.id,
             "versions": tuple(_version(piece) for piece in self.pieces),
-            "managing_level": level,
             "seen": self.form.version,
         }
         if self.found.active:
@@ -82,9 +84,8 @@ class Sheet:
 
 def sheet(actor: Actor, case: "Case", ring: KeyRing, form: forms.RouteForm) -> Sheet:
     """Open the case for sending: the engine's answer and the pieces, as chosen and typed so far."""
-    level = Level(form.managing_level.data) if form.managing_level.data in set(Level) else None
-    found, decision = actions.prepare(actor, case, ring, managing_level=level)
-    return Sheet(actor, case, ring, form, decision, [_piece(number, one) for number, one in enumerate(found)])
+    found, proposal = actions.prepare(actor, case, ring)
+    return Sheet(actor, case, ring, form, proposal, [_piece(number, one) for number, one in enumerate(found)])
 
 
 def _piece(number: int, bundle: actions.Bundle) -> Piece:

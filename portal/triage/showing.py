@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
+
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk, State, Step
 from portal.domain.partial_date import PartialDate
@@ -13,8 +15,18 @@ from portal.web.matter import matter, signs
 if TYPE_CHECKING:
     from portal.data.models.case import Case
 
+_FACTS: tuple[str, LazyText, dict[str, str]] = ("facts", lazy("Ghi dữ kiện còn thiếu"), {})
+_REFER: tuple[str, LazyText, dict[str, str]] = ("refer", lazy("Chuyển cấp tỉnh xác định"), {})
+_ASK: tuple[str, LazyText, dict[str, str]] = ("ask", lazy("Hỏi thêm người phản ánh"), {})
+
+
+def _declined(reason: str, text: LazyText) -> tuple[str, LazyText, dict[str, str]]:
+    return "decline", text, {"reason": reason}
+
+
 STEPS = (
     (Step.CLASSIFY, "classify", lazy("Phân loại")),
+    (Step.ESTABLISH, "facts", lazy("Dữ kiện xác định thẩm quyền")),
     (Step.ROUTE, "route", lazy("Chuyển đến nơi có thẩm quyền")),
     (Step.ASK_INFO, "ask", lazy("Hỏi thêm người phản ánh")),
     (Step.RESUME, "resume", lazy("Tiếp tục, không chờ bổ sung")),
@@ -24,6 +36,21 @@ STEPS = (
     (Step.ANSWER, "answer", lazy("Gửi trả lời")),
     (Step.CLOSE, "close", lazy("Kết thúc hồ sơ")),
 )
+# What to do where the engine names no body, by the code of its answer: page, words, and what is chosen there.
+GUIDES: dict[str, tuple[tuple[str, LazyText, dict[str, str]], ...]] = {
+    "who_manages": (_FACTS, _ASK, _REFER),
+    "undetermined": (_REFER, _FACTS),
+    "which_post": (_FACTS, _ASK),
+    "which_post_then": (_FACTS, _ASK),
+    "which_unit": (("ask", lazy("Hỏi người phản ánh tên đường, khu phố"), {}), _FACTS),
+    "crime": (_declined("crime", lazy("Chuyển cơ quan điều tra xong thì trả lời người phản ánh")),),
+    "complaint": (_declined("complaint", lazy("Hướng dẫn người phản ánh nơi khiếu nại")),),
+    "procedure": (_declined("procedure", lazy("Hướng dẫn gửi Cổng Dịch vụ công quốc gia")),),
+    "praise": (("commend", lazy("Chuyển lời khen"), {}),),
+    "out_of_scope": (_declined("out_of_scope", lazy("Trả lời là ngoài phạm vi")),),
+    "other_line": (_declined("other_line", lazy("Hướng dẫn gửi cơ quan của ngành đó")),),
+    "nobody_left": (_declined("nobody_impartial", lazy("Hướng dẫn đến nơi tiếp công dân ở trung ương")),),
+}
 # What the page says where the board itself has nothing to do.
 WAITING: dict[Desk, LazyText] = {
     Desk.FRONT: lazy("Đơn vị bạn đang giữ hồ sơ này."),
@@ -32,6 +59,18 @@ WAITING: dict[Desk, LazyText] = {
     Desk.OUTSIDE: lazy("Đang chờ nơi nhận ngoài Cổng trả lời."),
     Desk.NOBODY: lazy("Không còn việc phải làm, trừ khi người phản ánh yêu cầu xem lại."),
 }
+
+
+def guides(case_id: str, code: str) -> list[dict[str, str]]:
+    """The steps that answer a guidance or a question of the engine, as links."""
+    return [
+        {"text": str(text), "href": _address(endpoint, {"case_id": case_id, **chosen})}
+        for endpoint, text, chosen in GUIDES.get(code, ())
+    ]
+
+
+def _address(endpoint: str, values: dict[str, Any]) -> str:
+    return url_for(f"triage.{endpoint}", **values)
 
 
 def waiting(case: "Case") -> LazyText:
@@ -58,4 +97,4 @@ def is_ours(case: "Case", step: Step, *, outside: bool) -> bool:
     if step in (Step.ANSWER, Step.CLOSE):
         return outside or case.leader_id is None
     praise = case.report_kind is ReportKind.PRAISE
-    return praise if step is Step.COMMEND else not (praise and step is Step.ROUTE)
+    return praise if step is Step.COMMEND else not (praise and step in (Step.ROUTE, Step.ESTABLISH))

@@ -8,7 +8,15 @@ from typing import Any, Literal, Self
 from flask import has_request_context, request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import StopValidation, ValidationError
 
 from portal.domain.clock import today
@@ -77,6 +85,15 @@ class CleanText(TextAreaField):
 
 class CheckedRadio(RadioField):
     """One of the choices. Nothing chosen is not a wrong choice: `required` says what to do."""
+
+    def pre_validate(self, form: object) -> None:
+        if self.data in (None, ""):
+            return
+        super().pre_validate(form)
+
+
+class Pick(SelectField):
+    """One of a list, or nothing: a browser that leaves it out has chosen nothing."""
 
     def pre_validate(self, form: object) -> None:
         if self.data in (None, ""):

@@ -140,6 +140,11 @@ def format_date(day: date | datetime | None) -> str:
     return f"{day:%d/%m/%Y}" if language() == SOURCE else babel_date(day, "d MMMM y", locale="en")
 
 
+def format_iso(day: str) -> str:
+    """A day that is kept as an ISO text, as `format_date` shows it."""
+    return format_date(date.fromisoformat(day)) if day else ""
+
+
 def format_weekday(day: date) -> str:
     """`thứ Hai`; in English `Monday`."""
     return _WEEKDAYS[day.weekday()] if language() == SOURCE else babel_date(day, "EEEE", locale="en")
@@ -202,6 +207,7 @@ def install(app: Flask) -> None:
     env.globals.update(_=gettext, ngettext=ngettext, language=language, language_links=language_links)
     env.filters.update(
         date=format_date,
+        iso_date=format_iso,
         day=format_day,
         weekday=format_weekday,
         moment=format_moment,

@@ -239,8 +239,10 @@ def _resident_again(app: Any, run: Traces) -> Pages:
 
 def _route(pages: Pages, run: Traces) -> None:
     at = {"case_id": run.case_id}
-    page = pages.get("triage.route", managing_level="", **at)
-    given = {"managing_level": "commune", "r0-where": "Một cửa", "looked_through": "y", "send": "1"}
+    facts = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
+    pages.post("triage.facts", facts | {"managing_level": "commune"}, **at)
+    page = pages.get("triage.route", **at)
+    given = {"r0-where": "Một cửa", "looked_through": "y", "send": "1"}
     given["r0-narrative"] = f"Bản chuyển đi. {run.words['handed']}"
     given |= {"looked_through": "y", "send": "1"}
     pages.send("triage.route", hidden_of(page) | given, **at)
@@ -270,6 +272,7 @@ def _hand_over(founded: Any, run: Traces) -> None:
     case = make.case_of(sent)
     actor, ring = founded.made.signed_in(f"lead.{case.front_id}")
     make.triage.classify(actor, case, ring, kind=make.Kind.PETITION, why="", seen=case.version)
+    make.established(actor, case, ring)
     make.triage.hand_over(
         actor,
         case,
@@ -277,7 +280,6 @@ def _hand_over(founded: Any, run: Traces) -> None:
         committee_id="inspection.C27031b",
         register_no=run.words["register"],
         versions=(make.triage.HandoverVersion(sent.report_id, "Bản chuyển đi.", "", ()),),
-        managing_level=make.Level.COMMUNE,
         seen=case.version,
     )
 

@@ -19,7 +19,6 @@ from portal.data.models.office import Outbox
 from portal.data.models.report import Grant, Message, Report
 from portal.domain.conflicts import BarReason, LockState, Relation
 from portal.domain.kinds import Kind
-from portal.domain.parties import Level
 from portal.domain.permissions import Actor, ActorKind, Role
 from portal.domain.routing import Route
 from portal.domain.telling import Contact, Openness
@@ -243,13 +242,14 @@ def test_at_routing_relatives_count_like_members(founded) -> None:
     triage.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
     report = board_queries.reports(case.id)[0]
     version = triage.HandoverVersion(report.id, "Bản chuyển", "", ())
-    given = {"versions": (version,), "managing_level": Level.COMMUNE, "seen": case.version}
+    make.established(actor, case, ring)
+    given = {"versions": (version,), "seen": case.version}
     triage.route(actor, case, ring, committee_id=COMMITTEE, **given)
     assert bars(case) == {founded.made[f"member.{COMMITTEE}"].account_id: BarReason.RELATIVE}
     declare(founded, f"lead.{COMMITTEE}")
     other = make.case_of(make.report(founded.settings, story=STORY))
-    _, decision = triage.prepare(actor, other, ring, managing_level=Level.COMMUNE)
-    answer = decision.answer
+    make.established(actor, other, ring)
+    answer = triage.prepare(actor, other, ring)[1].answer
     assert isinstance(answer, Route)
     assert answer.body.id == CITY_COMMITTEE
 
@@ -258,8 +258,8 @@ def test_a_person_added_counts_at_routing(founded) -> None:
     case = make.case_of(make.report(founded.settings))
     actor, ring = founded.made.signed_in(f"lead.{FRONT}")
     assert not actions.name_for_board(actor, case, ring, name=f"Người member.{COMMITTEE}", seen=case.version)
-    _, decision = triage.prepare(actor, case, ring, managing_level=Level.COMMUNE)
-    answer = decision.answer
+    make.established(actor, case, ring)
+    answer = triage.prepare(actor, case, ring)[1].answer
     assert isinstance(answer, Route)
     assert answer.body.id == CITY_COMMITTEE
 

@@ -28,6 +28,7 @@ from portal.intake.actions.submit import hand_in
 from portal.triage import actions, queries
 from portal.vault.errors import NotHeld
 from portal.vault.receipts import reporter_keys
+from tests.support import make
 from tests.support import people as made_people
 
 PEPPER = b"p" * 40
@@ -82,13 +83,13 @@ def routed(people, *, level: Level = Level.COMMUNE, committee: str = COMMITTEE) 
     _, case = send()
     actor, ring = people.signed_in(f"lead.{FRONT}")
     actions.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+    make.established(actor, case, ring, level)
     actions.route(
         actor,
         case,
         ring,
         committee_id=committee,
         versions=(version(case),),
-        managing_level=level,
         seen=case.version,
     )
     return case
@@ -158,7 +159,8 @@ def test_the_engine_names_the_committee_of_the_managing_level(people) -> None:
     _, case = send()
     actor, ring = people.signed_in(f"lead.{FRONT}")
     for level, committee in ((Level.COMMUNE, COMMITTEE), (Level.PROVINCE, CITY_COMMITTEE)):
-        _, decision = actions.prepare(actor, case, ring, managing_level=level)
+        make.established(actor, case, ring, level)
+        _, decision = actions.prepare(actor, case, ring)
         answer = decision.answer
         assert isinstance(answer, Route)
         assert answer.body.id == committee
@@ -167,7 +169,8 @@ def test_the_engine_names_the_committee_of_the_managing_level(people) -> None:
 def test_a_member_of_the_committee_is_examined_one_level_up(people) -> None:
     _, case = send(replace(TELLING, at_inspection=Said.YES))
     actor, ring = people.signed_in(f"lead.{FRONT}")
-    _, decision = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    make.established(actor, case, ring)
+    _, decision = actions.prepare(actor, case, ring)
     answer = decision.answer
     assert isinstance(answer, Route)
     assert (answer.body.id, answer.rule) == (CITY_COMMITTEE, "conflict_goes_up")
@@ -182,11 +185,12 @@ def test_a_committee_on_which_somebody_named_sits_gets_nothing(people, login: st
     _, case = send(replace(TELLING, office=replace(TELLING.office, person=name)))
     actor, ring = people.signed_in(f"lead.{FRONT}")
     actions.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
-    _, decision = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    make.established(actor, case, ring)
+    _, decision = actions.prepare(actor, case, ring)
     answer = decision.answer
     assert isinstance(answer, Route)
     assert (answer.body.id, answer.rule) == (examined_by, "conflict_goes_up")
-    given = {"versions": (version(case),), "managing_level": Level.COMMUNE, "seen": case.version}
+    given = {"versions": (version(case),), "seen": case.version}
     for conflicted in {COMMITTEE, CITY_COMMITTEE} - {examined_by}:
         with pytest.raises(actions.NotRoutable, match="other_committee"):
             actions.route(actor, case, ring, committee_id=conflicted, **given)
@@ -208,10 +212,13 @@ def test_the_committee_gets_the_version_and_never_the_report_key(people) -> None
 def test_the_board_cannot_send_past_the_engine(people) -> None:
     _, case = send()
     actor, ring = people.signed_in(f"lead.{FRONT}")
-    given = {"versions": (version(case),), "managing_level": Level.COMMUNE}
+    given = {"versions": (version(case),)}
     with pytest.raises(actions.NotRoutable, match="kind"):
         actions.route(actor, case, ring, committee_id=COMMITTEE, seen=case.version, **given)
     actions.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+    with pytest.raises(actions.NotRoutable, match="undecided"):
+        actions.route(actor, case, ring, committee_id=COMMITTEE, seen=case.version, **given)
+    make.established(actor, case, ring)
     with pytest.raises(actions.NotRoutable, match="other_committee"):
         actions.route(actor, case, ring, committee_id=CITY_COMMITTEE, seen=case.version, **given)
     assert (case.state, case.leader_id) == (State.RECEIVED, None)
@@ -229,7 +236,6 @@ def test_an_anonymous_report_without_a_basis_is_not_routed(people, missing: Lead
             ring,
             committee_id=COMMITTEE,
             versions=(version(case),),
-            managing_level=Level.COMMUNE,
             seen=case.version,
         )
 
@@ -256,6 +262,7 @@ def test_a_returned_case_comes_back_with_its_reason_and_can_go_elsewhere(people)
     lead, ring = people.signed_in(f"lead.{COMMITTEE}")
     casework.return_case(lead, case, ring, reason="Người này do thành phố quản lý", seen=case.version)
     actor, own = people.signed_in(f"lead.{FRONT}")
+    make.established(actor, case, own, Level.PROVINCE)
     [told] = actions.open_case(actor, case, own).told
     assert told.content["text"] == "Người này do thành phố quản lý"
     actions.route(
@@ -264,7 +271,6 @@ def test_a_returned_case_comes_back_with_its_reason_and_can_go_elsewhere(people)
         own,
         committee_id=CITY_COMMITTEE,
         versions=(version(case, "Bản thứ hai"),),
-        managing_level=Level.PROVINCE,
         seen=case.version,
     )
     with pytest.raises(Forbidden):
@@ -287,8 +293,8 @@ def test_a_body_outside_gets_a_recorded_handover_with_its_clock(people) -> None:
         given = {
             "committee_id": f"inspection.{ward}",
             "versions": (version(case),),
-            "managing_level": Level.COMMUNE,
         }
+        make.established(actor, case, ring)
         with pytest.raises(actions.NotRoutable, match="not_active"):
             actions.route(actor, case, ring, seen=case.version, **given)
         actions.hand_over(actor, case, ring, register_no="12/MTTQ", seen=case.version, **given)
@@ -324,5 +330,5 @@ def test_what_the_resident_adds_goes_along_to_the_committee(people) -> None:
     reporter = Actor("reporter", ActorKind.REPORTER, report_id=report.id)
     mailbox.add(reporter, report, pair.secret, body_id=FRONT, text="CANARY-ADDED")
     actor, ring = people.signed_in(f"lead.{FRONT}")
-    [bundle], _ = actions.prepare(actor, case, ring, managing_level=Level.COMMUNE)
+    [bundle], _ = actions.prepare(actor, case, ring)
     assert [letter.content["text"] for letter in bundle.added] == ["CANARY-ADDED"]

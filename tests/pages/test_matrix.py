@@ -236,7 +236,19 @@ def legible(who: Who) -> set[bytes]:
         return {world.token(who.receipt, what).encode()}
     for place in PLACES:
         if who.body == front(place) and who.role in {"lead", "member"}:
-            what = ("office", "story", "file", "bytes", "routed", "sent", "copy", "why", "refused", "told")
+            what = (
+                "office",
+                "story",
+                "file",
+                "bytes",
+                "routed",
+                "sent",
+                "copy",
+                "why",
+                "refused",
+                "told",
+                "tracks",
+            )
         elif who.body == front(place) and who.role == "custodian":
             what = ("reason",)
         elif who.body == committee(place) and who.role in {"lead", "member"}:
@@ -244,6 +256,8 @@ def legible(who: Who) -> set[bytes]:
         else:
             continue
         words |= {world.token(place, one).encode() for one in what}
+        if who.body in (front("own"), front("parent")) and who.role in {"lead", "member"}:
+            words |= {world.token("own", one).encode() for one in ("office", "referred")}
         if place == "own" and who.login not in world.BARRED.split():
             of_barred = ("office", "story", "routed", "handed", "reason")
             words |= {world.token("own", f"barred{one}").encode() for one in of_barred}

@@ -45,6 +45,13 @@ def again(case: Case) -> Case:
     return found
 
 
+FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
+
+
+def established(pages: Pages, case: Case, level: str = "commune") -> None:
+    pages.post("triage.facts", FACTS | {"managing_level": level}, case_id=case.id)
+
+
 def test_the_queue_names_the_office_and_leads_to_the_case(pages: Pages, case: Case) -> None:
     [link] = pages.get("triage.queue").select("a.gs-queue__link")
     assert "Ủy ban nhân dân phường Tân Sơn Nhì" in link.text
@@ -81,9 +88,10 @@ def test_a_refusal_needs_a_reason_from_the_list(pages: Pages, case: Case) -> Non
 
 
 def test_routing_asks_for_the_kind_first(pages: Pages, case: Case) -> None:
+    established(pages, case)
     page = pages.post(
         "triage.route",
-        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên.", **SEND},
+        {"r0-narrative": "Bản chuyển đi đã bỏ tên.", **SEND},
         expect=422,
         case_id=case.id,
     )
@@ -92,10 +100,11 @@ def test_routing_asks_for_the_kind_first(pages: Pages, case: Case) -> None:
 
 
 def test_a_case_is_routed_with_its_version(pages: Pages, case: Case) -> None:
+    established(pages, case)
     pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
     pages.post(
         "triage.route",
-        {"managing_level": "commune", "r0-narrative": "Bản chuyển đi đã bỏ tên.", **SEND},
+        {"r0-narrative": "Bản chuyển đi đã bỏ tên.", **SEND},
         case_id=case.id,
     )
     routed = again(case)
@@ -104,8 +113,9 @@ def test_a_case_is_routed_with_its_version(pages: Pages, case: Case) -> None:
 
 
 def test_a_version_leaves_only_when_it_was_looked_through(pages: Pages, case: Case) -> None:
+    established(pages, case)
     pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
-    typed = {"managing_level": "commune", "r0-narrative": "Tôi tên là Phan Văn Mẫu, hồ sơ bị chậm."}
+    typed = {"r0-narrative": "Tôi tên là Phan Văn Mẫu, hồ sơ bị chậm."}
     page = pages.post("triage.route", typed | {"send": "1"}, expect=422, case_id=case.id)
     assert "Hãy đọc lại bản chuyển đi" in page.select_one(".govuk-error-summary").text
     assert "Tự xưng tên" in page.select_one("main").text
@@ -113,9 +123,9 @@ def test_a_version_leaves_only_when_it_was_looked_through(pages: Pages, case: Ca
 
 
 def test_looking_at_the_proposal_again_sends_nothing(pages: Pages, case: Case) -> None:
+    established(pages, case, "province")
     pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
     typed = {
-        "managing_level": "province",
         "r0-narrative": "Bản đã bỏ tên.",
         "looked_through": "y",
         "look": "1",
@@ -126,10 +136,11 @@ def test_looking_at_the_proposal_again_sends_nothing(pages: Pages, case: Case) -
 
 
 def test_an_empty_version_does_not_leave(pages: Pages, case: Case) -> None:
+    established(pages, case)
     pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
     pages.post(
         "triage.route",
-        {"managing_level": "commune", "r0-narrative": " ", **SEND},
+        {"r0-narrative": " ", **SEND},
         expect=422,
         case_id=case.id,
     )

@@ -33,6 +33,7 @@ class What:
     above: str = ""
     receipt: str = ""
     barred: str = ""
+    follower: str = ""
 
 
 _OFFICERS = {"front": "lead member custodian", "inspection": "lead member"}
@@ -61,3 +62,15 @@ def everybody_who_asks() -> list[Who]:
     for state in ("disabled", "left"):
         found.append(Who(f"{state}.{front('own')}", f"{state}.{front('own')}"))
     return found
+
+
+def everybody(who: Who, what: What) -> bool:
+    return True
+
+
+def staff(who: Who, what: What) -> bool:
+    return who.is_staff
+
+
+def admitted(who: Who, what: What) -> bool:
+    return bool(who.role)

@@ -23,6 +23,7 @@ from portal.domain.answers import Answer, Finding
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.parties import BodyKind, Level
 from portal.domain.permissions import Actor
+from portal.domain.stated import Stated
 from portal.domain.telling import LeadQuestion, Office, Said, Telling
 from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.submit import hand_in
@@ -98,12 +99,18 @@ def case_of(sent: Sent) -> Case:
     return found.one()
 
 
+def established(actor: Actor, case: Case, ring: KeyRing, level: Level = Level.COMMUNE) -> None:
+    """State that the post is none of the register's, and which level manages it."""
+    triage.establish(actor, case, ring, stated=Stated(managing_level=level), seen=case.version)
+
+
 def routed(founded: Prepared, sent: Sent | None = None) -> Case:
     """A case that the ward's Front board sent to the ward's inspection committee."""
     sent = sent or report(founded.settings)
     case = case_of(sent)
     actor, ring = founded.made.signed_in(f"lead.{FRONT}")
     triage.classify(actor, case, ring, kind=Kind.PETITION, why="Kể một việc làm", seen=case.version)
+    established(actor, case, ring)
     files = session().scalars(select(Attachment.id).where(Attachment.report_id == sent.report_id)).all()
     version = triage.HandoverVersion(sent.report_id, STORY, "Bộ phận một cửa", tuple(files))
     triage.route(
@@ -112,7 +119,6 @@ def routed(founded: Prepared, sent: Sent | None = None) -> Case:
         ring,
         committee_id=COMMITTEE,
         versions=(version,),
-        managing_level=Level.COMMUNE,
         seen=case.version,
     )
     return case

@@ -5,7 +5,7 @@ A row names the endpoint, for whom it is, and what it answers to them; everybody
 kind (`refused`). A route without a row, or a row without a route, fails the test.
 """
 
-from tests.support.askers import HOLDERS, What, Who
+from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_shapes import (
     AGAIN,
@@ -25,22 +25,15 @@ from tests.support.world import BARRED, PLACES, World, committee, front
 # Who has a right, in the words of the design. ------------------------------------------------------------
 
 
-def everybody(who: Who, what: What) -> bool:
-    return True
-
-
-def staff(who: Who, what: What) -> bool:
-    return who.is_staff
-
-
-def admitted(who: Who, what: What) -> bool:
-    return bool(who.role)
-
-
 def reviewers(who: Who, what: What) -> bool:
     """Officers of the very Front board that received it."""
     of_board = who.role in {"lead", "member"} and who.body.startswith("front.") and who.body == what.front
     return of_board and has_a_part(who, what)
+
+
+def reviewers_or_followers(who: Who, what: What) -> bool:
+    """Those officers, and those of the board that referred it to the province."""
+    return reviewers(who, what) or (who.role in {"lead", "member"} and who.body == (what.follower or "-"))
 
 
 def any_reviewer(who: Who, what: What) -> bool:
@@ -198,6 +191,14 @@ def _shut(world: World, barred: str, locked: str, name: str = "case_id", **whose
     return [mine, What("own, locked", {name: ids[locked]})]
 
 
+def followed(world: World) -> list[What]:
+    """Those, the case beside one on its other track, and one that the own board referred to the city's."""
+    ids = world.ids["own"]
+    twin = What("own, other track", {"case_id": ids["twin"]}, front=front("own"))
+    referred = What("referred", {"case_id": ids["referred"]}, front=front("parent"), follower=front("own"))
+    return [*received(world), twin, referred]
+
+
 def accepted(world: World) -> list[What]:
     """Cases at committees, and one that no committee has."""
     mine = What("not routed", {"case_id": world.ids["own"]["received"]})
@@ -328,6 +329,7 @@ def of_public(row: Row) -> bool:
 
 
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
+_FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
@@ -416,9 +418,12 @@ ROWS: dict[str, Row] = {
     "accounts.rotate_below": _form(leads, nothing, sure="y"),
     # The Front board.
     "triage.queue": _read(any_reviewer),
-    "triage.case": _read(reviewers, received),
+    "triage.case": _read(reviewers_or_followers, followed),
+    "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
+    "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
+    "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),
     "triage.ask": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
     "triage.write": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
     "triage.resume": _form(reviewers, received, *_MOVES, reason=_TEXT),

@@ -31,7 +31,7 @@ from portal.data import audit, db
 from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
 from portal.data.models.conflict import CaseLock, Relative
-from portal.data.models.report import Attachment, Identity, Message
+from portal.data.models.report import Attachment, Identity, Message, MessageKind
 from portal.domain import clock
 from portal.domain.conflicts import BarReason, Relation
 from portal.domain.declining import DeclineReason
@@ -102,6 +102,7 @@ def found(settings: Settings) -> World:
         _received(made, settings, place)
         _accepted(made, settings, place)
         _declined(made, settings, place)
+    _linked(made, settings)
     _newcomers(made)
     conflicts(made, settings)
     _registered(made)
@@ -184,14 +185,18 @@ def _accepted(made: World, settings: Settings, place: str) -> None:
     files = tuple(session().scalars(select(Attachment.id).where(Attachment.report_id == sent.report_id)))
     version = triage.HandoverVersion(sent.report_id, f"Bản chuyển {token(place, 'handed')}", "Một cửa", files)
     level = Level.PROVINCE if place == "parent" else Level.COMMUNE
-    given = {"committee_id": committee(place), "versions": (version,), "managing_level": level}
+    make.established(actor, case, ring, level)
+    given = {"committee_id": committee(place), "versions": (version,)}
     triage.route(actor, case, ring, seen=case.version, **given)
     actor, ring = made.people.signed_in(f"lead.{committee(place)}")
     casework.accept(actor, case, seen=case.version)
     casework.note(actor, case, ring, text=f"Ghi chú {token(place, 'note')}")
     text = f"Bạn nộp hồ sơ ngày nào? {token(place, 'asked')}"
     casework.ask(actor, case, ring, report_id=sent.report_id, text=text)
-    question = session().scalars(select(Message.id).where(Message.report_id == sent.report_id)).one()
+    wanted = select(Message.id).where(
+        Message.report_id == sent.report_id, Message.kind == MessageKind.QUESTION
+    )
+    question = session().scalars(wanted).one()
     made.codes[f"{place} routed"] = sent.code
     copy = session().scalars(select(Attachment.id).where(Attachment.case_id == case.id)).one()
     made.ids[place] |= {"accepted": case.id, "copy": copy, "routed_report": sent.report_id}
@@ -207,6 +212,20 @@ def _declined(made: World, settings: Settings, place: str) -> None:
     triage.decline(actor, case, ring, reason=DeclineReason.NO_FACTS, text=text, seen=case.version)
     made.ids[place]["declined"] = case.id
     made.codes[f"{place} declined"] = sent.code
+
+
+def _linked(made: World, settings: Settings) -> None:
+    """In the own ward: a case with another on its other track, and one that was referred to the city."""
+    actor, ring = made.people.signed_in(f"lead.{front('own')}")
+    for what in ("tracks", "referred"):
+        sent = make.report(settings, story=f"{make.STORY} {token('own', what)}", **_office("own"))
+        case = make.case_of(sent)
+        made.ids["own"][what] = case.id
+        if what == "tracks":
+            triage.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+            made.ids["own"]["twin"] = triage.open_track(actor, case, ring, seen=case.version)
+        else:
+            triage.refer(actor, case, ring, seen=case.version)
 
 
 def conflicts(made: World, settings: Settings) -> None:
@@ -252,8 +271,9 @@ def _handed(made: World, settings: Settings, what: str, given: dict[str, Any]) -
     case = make.case_of(sent)
     actor, ring = made.people.signed_in(f"member.{front('own')}")
     triage.classify(actor, case, ring, kind=Kind.PETITION, why="", seen=case.version)
+    make.established(actor, case, ring)
     version = triage.HandoverVersion(sent.report_id, f"Bản chuyển {token('own', f'{what}handed')}", "", ())
-    wanted = {"committee_id": committee("own"), "versions": (version,), "managing_level": Level.COMMUNE}
+    wanted = {"committee_id": committee("own"), "versions": (version,)}
     triage.route(actor, case, ring, seen=case.version, **wanted)
     return case.id
 

@@ -34,6 +34,7 @@ class Case(Base):
         Index("ix_case_leader_desk", "leader_id", "desk", "opened_on", "id"),
         Index("ix_case_leader_state", "leader_id", "state", "opened_on", "id"),
         Index("ix_case_assignee_desk", "assignee_id", "desk", "opened_on", "id"),
+        Index("ix_case_referred_desk", "referred_from", "desk", "opened_on", "id"),
         Index("ix_case_state_due_on", "state", "due_on"),
         {"sqlite_with_rowid": False},
     )
@@ -61,6 +62,11 @@ class Case(Base):
     route_rule: Mapped[str | None] = mapped_column(String(64))
     review_of: Mapped[str | None] = mapped_column(String(16), ForeignKey("case.id"))
 
+    # The case of the same matter on the other track (rule 23); each names the other.
+    linked_to: Mapped[str | None] = mapped_column(String(16))
+    # The board below that referred the case to the province (rule 17), and follows it.
+    referred_from: Mapped[str | None] = mapped_column(String(48))
+
     # Read with the cases of a list, in one statement each.
     bars: Mapped[list["CaseBar"]] = relationship(viewonly=True, lazy="selectin")
     locks: Mapped[list["CaseLock"]] = relationship(viewonly=True, lazy="selectin")
@@ -80,6 +86,7 @@ class Case(Base):
     def facts(self) -> Facts:
         return Facts(
             front_id=self.front_id,
+            follower_id=self.referred_from,
             leader_id=self.leader_id,
             assignee_id=self.assignee_id,
             barred=frozenset(bar.account_id for bar in self.bars),
@@ -130,10 +137,13 @@ class CaseStep(Base):
 class RecordKind(StrEnum):
     REASON = "reason"
     NOTE = "note"
+    FACTS = "facts"  # what a reviewer stated of the one complained of (domain/stated.py)
+    ROUTING = "routing"  # the engine's decision as it stood when the case went
     EXPLANATION = "explanation"
     EXPLANATION_REFUSED = "explanation_refused"
     CONCLUSION = "conclusion"
     OUTSIDE_RETURN = "outside_return"
+    LETTERS = "letters"  # what residents wrote to a board below before it referred the case
     PERSON = "person"  # somebody complained of who was named later
 
 

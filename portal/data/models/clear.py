@@ -90,7 +90,9 @@ CLEAR: dict[str, dict[str, Column]] = {
     | _sealed("sealed_body"),
     "feedback": _ids("report_id")
     | _clear(rating="statistics", rated_on="the day", review_on="one request only"),
-    "case": _ids("id", "front_id", "leader_id", "area_id", "assignee_id", "review_of")
+    "case": _ids(
+        "id", "front_id", "leader_id", "area_id", "assignee_id", "review_of", "linked_to", "referred_from"
+    )
     | _QUEUE
     | _clear(
         track="party or state",

@@ -89,6 +89,8 @@ def _last_answer(report: Report, case: Case, secret: bytes) -> dict[str, Any]:
     answers = [
         letter.content
         for letter in messages.read(report.id, keys)
-        if letter.kind is MessageKind.ANSWER and letter.direction is Direction.TO_REPORTER
+        if letter.kind is MessageKind.ANSWER
+        and letter.direction is Direction.TO_REPORTER
+        and letter.case_id == case.id
     ]
     return answers[-1] if answers else {}

@@ -26,6 +26,7 @@ from portal.data.models.report import (
 from portal.domain.conflicts import LockState
 from portal.domain.kinds import ReportKind
 from portal.domain.life import MOVES, RESTING, Desk, State, Step
+from portal.domain.parties import Track
 from portal.domain.receipts import CODE_LENGTH, check_symbol, readings, spell
 from portal.papers import messages
 from portal.papers.keys import Opened, open_as_reporter
@@ -94,6 +95,21 @@ class Box:
         found = [holder_of(case, self.keys) for case in self.cases if case.state is not State.UNDER_REVIEW]
         above = [self.moving.get(one, one) for one in found]
         return list(dict.fromkeys(one for one in above if one))
+
+    def track(self, case_id: str | None) -> Track | None:
+        """The track of a case that has another beside it; None where there is nothing to tell apart."""
+        linked = (case for case in self.cases if case.id == case_id and case.linked_to)
+        return next((case.track for case in linked), None)
+
+    def explained(self, case: Case) -> messages.Letter | None:
+        """The newest letter that says who examines the case, and why, as written when the case went."""
+        told = (one for one in self.letters if one.case_id == case.id and "sentence" in one.content)
+        return next(iter([*told][::-1]), None)
+
+    @property
+    def explanations(self) -> list[messages.Letter]:
+        """Those letters, which stand with their cases and not among the others."""
+        return [letter for case in self.cases if (letter := self.explained(case)) is not None]
 
     @property
     def may_rate(self) -> bool:

@@ -5,25 +5,33 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.action import action, current_act
-from portal.data.models.case import Case
+from portal.data.models.case import Case, RecordKind
 from portal.data.models.report import Direction, Under
+from portal.domain.kinds import ReportKind
+from portal.domain.life import Desk
+from portal.domain.lineage import UnknownUnit
 from portal.domain.permissions import Actor, Permission, may
 from portal.papers import files, messages, moves, records
 from portal.papers.keys import Opened, open_grant
 from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
 from portal.triage import queries
+from portal.triage.actions.proposing import proposed
 from portal.vault.ring import KeyRing, NotHeld
 
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """Everything a Front board reads of a case: reports, its own letters, its papers, what came back."""
+    """Everything a Front board reads of a case: reports, its own letters, its papers, what came back.
+
+    `routing` is the decision by which the case went, else the engine's answer of today.
+    """
 
     case: Case
     reports: tuple[OpenedReport, ...]
     letters: dict[str, list[messages.Letter]]
     papers: list[records.Paper]
     told: list[records.Paper]
+    routing: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,30 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
         current_act().touch("report", report.id)
     keys = {Under.REPORT: reports[0].keys.report_key()}
     papers = records.papers(case, keys)
-    return OpenedCase(case, tuple(reports), letters, papers, records.told_to_front(ring, case))
+    own = case.front_id == actor.body
+    why = _went_by(case, papers) or (_goes_by(case, reports[0]) if own else None)
+    # What a committee told is sealed to the board that has the case, not to one that follows it.
+    told = records.told_to_front(ring, case) if own else []
+    return OpenedCase(case, tuple(reports), letters, papers, told, why)
+
+
+def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
+    """The decision on record; none while the case is at the board, for then it may change."""
+    if case.desk is Desk.FRONT:
+        return None
+    found = [paper.content for paper in papers if paper.kind is RecordKind.ROUTING]
+    newest = max(found, key=lambda content: int(content["version"]), default=None)
+    return newest["told"] if newest else None
+
+
+def _goes_by(case: Case, opened: OpenedReport) -> dict[str, Any] | None:
+    """What the engine answers today; none of praise, of what has ended, and of a unit that nobody knows."""
+    if case.report_kind is ReportKind.PRAISE or case.desk not in (Desk.FRONT, Desk.REPORTER):
+        return None
+    try:
+        return proposed(case, opened).told
+    except UnknownUnit:
+        return None
 
 
 @action(Permission.TRIAGE_VIEW)

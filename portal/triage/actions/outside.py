@@ -9,14 +9,13 @@ from portal.domain import clock
 from portal.domain.answers import Answer, Finding, require_real
 from portal.domain.deadlines import CLOCKS, ends_on
 from portal.domain.life import State, Step
-from portal.domain.parties import Level
 from portal.domain.permissions import Actor, Permission
 from portal.papers import records
 from portal.papers.life import end_review, take
 from portal.papers.reports import keys_of, open_report
 from portal.triage import queries
 from portal.triage.actions.deciding import send
-from portal.triage.actions.routing import HandoverVersion, NotRoutable, confirmed
+from portal.triage.actions.routing import HandoverVersion, NotRoutable, confirmed, explain, settle
 from portal.vault.ring import KeyRing
 
 
@@ -30,7 +29,6 @@ def hand_over(
     committee_id: str,
     register_no: str,
     versions: tuple[HandoverVersion, ...],
-    managing_level: Level | None,
     seen: int,
 ) -> None:
     """Record that the case went, on paper or sealed, to a body without a key here; raises NotRoutable.
@@ -38,10 +36,10 @@ def hand_over(
     What was handed over is kept under the report key, for it is the board's own paper.
     """
     opened = open_report(ring, queries.reports(case.id)[0], actor.body)
-    answer = confirmed(case, opened, committee_id, managing_level)
+    proposal, answer = confirmed(case, opened, committee_id)
     if answer.active:
         raise NotRoutable("active")
-    case.leader_id, case.route_rule = answer.body.id, answer.rule
+    settle(case, proposal, answer)
     take(actor, case, Step.HAND_OVER, seen=seen)
     due = ends_on(CLOCKS[State.OUTSIDE], clock.today())
     row = session().get(Handover, case.id) or Handover(case_id=case.id)
@@ -51,6 +49,7 @@ def hand_over(
     for version in versions:
         content = {"narrative": version.narrative, "where": version.where, "register_no": register_no}
         _keep(actor, case, ring, RecordKind.REASON, content, Step.HAND_OVER)
+    explain(actor, case, ring, proposal, answer)
     current_act().touch("body", committee_id)
 
 

@@ -20,7 +20,7 @@ from portal.web.words.rights import (
     NAV_TRIAGE,
     PERMISSIONS,
 )
-from portal.web.words.routing import RULES, UNDECIDED, WHY
+from portal.web.words.routing import RULES, UNCLEAR, UNDECIDED, WHY
 from portal.web.words.terms import TERMS
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "STATES",
     "STEPS",
     "TERMS",
+    "UNCLEAR",
     "UNDECIDED",
     "WHY",
     "Told",

@@ -19,15 +19,19 @@ STATES: dict[State, LazyText] = {
     State.ANSWERED: lazy("Đã trả lời"),
     State.CLOSED: lazy("Đã kết thúc"),
     State.UNDER_REVIEW: lazy("Đang xem lại"),
+    State.UNDETERMINED: lazy("Chưa xác định thẩm quyền"),
 }
 
 STEPS: dict[Step, LazyText] = {
     Step.CLASSIFY: lazy("Phân loại"),
+    Step.ESTABLISH: lazy("Ghi dữ kiện xác định thẩm quyền"),
     Step.ASK_INFO: lazy("Yêu cầu bổ sung"),
     Step.ANSWER_INFO: lazy("Gửi bổ sung"),
     Step.RESUME: lazy("Tiếp tục, không chờ bổ sung"),
     Step.DECLINE: lazy("Không thụ lý"),
     Step.COMMEND: lazy("Chuyển lời khen"),
+    Step.REFER: lazy("Chuyển cấp tỉnh xác định thẩm quyền"),
+    Step.OPEN_TRACK: lazy("Mở hồ sơ trên đường xử lý kia"),
     Step.ROUTE: lazy("Chuyển đến nơi có thẩm quyền"),
     Step.HAND_OVER: lazy("Chuyển ngoài cổng"),
     Step.RECORD_RETURN: lazy("Nhập kết quả từ ngoài cổng"),
@@ -54,6 +58,7 @@ STEPS: dict[Step, LazyText] = {
 CLOCKS: dict[str, LazyText] = {
     "classify": lazy("Phân loại"),
     "classify_again": lazy("Phân loại lại"),
+    "determine": lazy("Xác định thẩm quyền"),
     "wait_for_reporter": lazy("Hạn bổ sung"),
     "accept": lazy("Trả lời có thụ lý hay không"),
     "outside_answer": lazy("Chờ kết quả từ ngoài cổng"),
@@ -129,6 +134,10 @@ _TOLD: dict[State, Told] = {
     State.UNDER_REVIEW: Told(
         lazy("Cấp trên đang xem lại theo yêu cầu của bạn."),
         lazy("Người xem lại không phải là người đã trả lời bạn. Kết quả sẽ có ở trang này."),
+    ),
+    State.UNDETERMINED: Told(
+        lazy("Mặt trận cấp tỉnh đang xác định nơi nào có quyền xem xét việc này."),
+        lazy("Bạn không phải làm gì. Khi xác định được, chúng tôi chuyển đi và báo ở trang này."),
     ),
 }
 

@@ -70,3 +70,16 @@ UNDECIDED: dict[str, LazyText] = {
     "praise": lazy("Lời khen không chuyển ủy ban kiểm tra. Hãy chuyển lời khen đến cơ quan quản lý."),
     "out_of_scope": lazy("Nội dung này ngoài phạm vi của Cổng. Hãy trả lời không thụ lý kèm nơi nên gửi."),
 }
+
+# What `portal routing explain` cannot take, by the code of its refusal; `text` is what was given.
+UNCLEAR: dict[str, LazyText] = {
+    "day_unknown": lazy("Ngày không đọc được: “%(text)s”. Hãy ghi như 2026-11-01."),
+    "place_unknown": lazy("Không có đơn vị nào tên “%(text)s”."),
+    "place_ambiguous": lazy("“%(text)s” là đơn vị nào? Ghi thêm tỉnh, huyện sau dấu phẩy."),
+    "no_unit_then": lazy("Ngày đó không có đơn vị “%(text)s” hay đơn vị kế tiếp."),
+    "post_unknown": lazy("Không hiểu chức vụ “%(text)s”."),
+    "post_ambiguous": lazy("“%(text)s” có thể là nhiều chức vụ, hãy ghi rõ:"),
+    "then_unknown": lazy("Không hiểu chức vụ lúc xảy ra việc: “%(text)s”."),
+    "then_ambiguous": lazy("Chức vụ lúc xảy ra việc “%(text)s” có thể là nhiều chức vụ, hãy ghi rõ:"),
+    "then_missing": lazy("“%(text)s” đã chuyển công tác: hãy ghi --then chức vụ lúc xảy ra việc."),
+}

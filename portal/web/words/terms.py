@@ -41,6 +41,18 @@ TERMS: dict[str, dict[str, LazyText]] = {
         "too_long": lazy("Quá dài"),
         "empty_phrase": lazy("Chưa phải là trả lời: hãy nói cụ thể đã làm gì"),
     },
+    "Clash": {
+        "moved_without_post": lazy("Thiếu chức vụ lúc xảy ra việc"),
+        "then_without_move": lazy("Chưa ghi là đã chuyển hoặc đã nghỉ"),
+        "no_member_in_party_office": lazy("Chức vụ trong Đảng mà không là đảng viên"),
+        "not_an_office_of_the_party": lazy("Không phải chức vụ của tổ chức đảng"),
+        "in_the_future": lazy("Ngày chưa đến"),
+        "other_period": lazy("Chức vụ của thời kỳ khác"),
+        "ended": lazy("Chức vụ không còn"),
+        "twice": lazy("Trùng chức vụ"),
+        "unknown_post": lazy("Không có trong danh mục"),
+        "unknown_unit": lazy("Đơn vị không đúng"),
+    },
     "Level": {
         "central": lazy("Trung ương"),
         "province": lazy("Tỉnh, thành phố"),
@@ -240,6 +252,9 @@ TERMS: dict[str, dict[str, LazyText]] = {
     "RecordKind": {
         "reason": lazy("Lý do"),
         "note": lazy("Ghi chú"),
+        "facts": lazy("Dữ kiện"),
+        "routing": lazy("Xác định thẩm quyền"),
+        "letters": lazy("Thư người phản ánh đã gửi đơn vị chuyển lên"),
         "explanation": lazy("Giải trình"),
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),

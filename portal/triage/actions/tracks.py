@@ -1,0 +1,84 @@
+"""The two tracks of one matter as two linked cases, each with its state, clock and leader (rule 23)."""
+
+from portal.action import action, current_act, session
+from portal.data.db import new_id
+from portal.data.models.case import Case, CaseReport, RecordKind
+from portal.data.models.report import Under
+from portal.domain import clock
+from portal.domain.kinds import ReportKind
+from portal.domain.life import Step
+from portal.domain.parties import Track
+from portal.domain.permissions import Actor, Permission
+from portal.papers import records
+from portal.papers.conflicts import bar
+from portal.papers.life import start_clock, take
+from portal.papers.reports import open_report
+from portal.triage import queries
+from portal.triage.actions.proposing import Proposal, proposed
+from portal.triage.actions.routing import NotRoutable
+from portal.vault.ring import KeyRing
+
+OTHER = {Track.PARTY: Track.STATE, Track.STATE: Track.PARTY}
+_GO_ALONG = (RecordKind.FACTS, RecordKind.PERSON, RecordKind.LETTERS)
+
+
+@action(Permission.TRIAGE_DECIDE)
+def open_track(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> str:
+    """Open the other track as a linked case at this board; returns its id. Raises NotRoutable.
+
+    It begins as received, with the kind and the facts known so far; whoever has no part in the one has none
+    in the other.
+    """
+    opened = open_report(ring, queries.reports(case.id)[0], actor.body)
+    proposal = proposed(case, opened)
+    other = other_track_of(case, proposal)
+    if other is None:
+        raise NotRoutable("one_track")
+    take(actor, case, Step.OPEN_TRACK, seen=seen)
+    case.track = OTHER[other]
+    twin = _twin(case, other)
+    for report in queries.reports(case.id):
+        session().add(CaseReport(case_id=twin.id, report_id=report.id, added_on=clock.today()))
+    session().flush()
+    key = opened.keys.report_key()
+    for paper in records.papers(case, {Under.REPORT: key}):
+        if paper.kind in _GO_ALONG:
+            records.record(actor, twin, key, paper.kind, paper.content, under=Under.REPORT, step=paper.step)
+    case.linked_to = twin.id
+    bar(twin, {one.account_id: one.reason for one in case.bars})
+    current_act().touch("case", twin.id)
+    return twin.id
+
+
+def other_track_of(case: Case, proposal: Proposal) -> Track | None:
+    """The track that may be opened beside the case's own; None where there is none, or it is open already.
+
+    Praise has no track, and a review looks at one answer only.
+    """
+    if case.linked_to or case.review_of or case.report_kind is ReportKind.PRAISE:
+        return None
+    other = OTHER[Track(proposal.told["track"])]
+    return other if len(proposal.tracks) == len(OTHER) else None
+
+
+def _twin(case: Case, track: Track) -> Case:
+    twin = Case(
+        id=new_id(),
+        front_id=case.front_id,
+        area_id=case.area_id,
+        kind=case.kind,
+        track=track,
+        version=1,
+        post_level=case.post_level,
+        post_group=case.post_group,
+        category_group=case.category_group,
+        report_kind=case.report_kind,
+        anonymous=case.anonymous,
+        opened_on=clock.today(),
+        linked_to=case.id,
+        referred_from=case.referred_from,
+    )
+    session().add(twin)
+    session().flush()
+    start_clock(twin)
+    return twin

@@ -1,0 +1,49 @@
+"""What the pages of the Front board share: the blueprint, and the page of a step on one of its own cases."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal.domain.answers import NoRealAnswer
+from portal.domain.permissions import Permission
+from portal.domain.stated import Contradiction
+from portal.triage import actions, forms, queries
+from portal.web.access import or_404
+from portal.web.steps import StepForm, step_page
+
+bp = Blueprint("triage", __name__, url_prefix="/can-bo/phan-loai")
+DECIDE = Permission.TRIAGE_DECIDE
+REFUSALS = {
+    actions.NotRoutable: forms.explain,
+    NoRealAnswer: forms.explain,
+    Contradiction: forms.contradict,
+}
+
+
+def step(
+    case_id: str,
+    form: StepForm,
+    template: str,
+    run: Callable[[Any], object],
+    said: str,
+    *,
+    previewed: bool = False,
+    **shown: Any,
+) -> ResponseReturnValue:
+    """The page of a step on one of the board's own cases."""
+    found = or_404(queries.case(case_id), DECIDE)
+    return step_page(
+        template,
+        form,
+        lambda: run(found),
+        case=found,
+        done=url_for("triage.case", case_id=case_id),
+        said=said,
+        previewed=previewed,
+        board=current_user.body_name,
+        refusals=REFUSALS,
+        **shown,
+    )

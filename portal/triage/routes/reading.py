@@ -1,0 +1,96 @@
+"""The board's queue, one case, one file."""
+
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from portal.domain.clock import today
+from portal.domain.life import Desk, State, steps_from
+from portal.domain.permissions import Permission
+from portal.papers import history
+from portal.papers.lists import Filters
+from portal.triage import actions, forms, queries, showing
+from portal.triage.routes.base import bp
+from portal.web.access import actor, allowed, needs, or_404, ring
+from portal.web.downloads import download
+from portal.web.listing import place_of, text_of
+from portal.web.matter import matter
+
+__all__ = ["bp"]
+
+
+@bp.get("/")
+@needs(Permission.TRIAGE_QUEUE)
+def queue() -> ResponseReturnValue:
+    """The board's cases, oldest first, with the clocks."""
+    form = forms.FilterForm(request.args)
+    listed = queries.followed if form.desk.data == forms.FOLLOWED else queries.queue
+    found = listed(actor(), _filters(form), place_of(request.args.get("after")))
+    cases = found[: queries.PAGE]
+    heads = actions.open_queue(actor(), None, ring(), cases)
+    after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
+    matters = {case.id: matter(heads.get(case.id)) for case in cases}
+    return render_template(
+        "triage/queue.html", form=form, cases=cases, matters=matters, after=after, today=today()
+    )
+
+
+def _filters(form: forms.FilterForm) -> Filters:
+    chosen = form.validate()
+    return Filters(
+        desk=Desk(form.desk.data) if chosen and form.desk.data in set(Desk) else None,
+        state=State(form.state.data) if chosen and form.state.data else None,
+        overdue_on=today() if form.late.data else None,
+    )
+
+
+@bp.get("/<case_id>")
+@needs(Permission.TRIAGE_VIEW)
+def case(case_id: str) -> ResponseReturnValue:
+    """One case, opened."""
+    found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
+    opened = actions.open_case(actor(), found, ring())
+    return render_template(
+        "triage/case.html", case=found, today=today(), **_shown(found), **showing.of(opened)
+    )
+
+
+def _shown(case: Any) -> dict[str, Any]:
+    """What the page shows of a case beside what was opened."""
+    steps, handover = history.steps(case.id), queries.handover(case.id)
+    return {
+        "steps": steps,
+        "moves": history.moves(case.id),
+        "handover": handover,
+        "names": history.body_names(
+            [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
+        ),
+        "people": history.account_names(step.account_id for step in steps),
+        "links": _links(case, handover is not None),
+        "waiting": showing.waiting(case),
+        "mine": allowed(Permission.TRIAGE_DECIDE, case),
+        "identities": queries.kept_identities(case.id, actor().body),
+    }
+
+
+def _links(case: Any, outside: bool) -> list[dict[str, str]]:
+    """What the current member may do with the case as it stands."""
+    possible = set(steps_from(case.state)) if allowed(Permission.TRIAGE_DECIDE, case) else set()
+    return [
+        {"text": str(text), "href": url_for(f"triage.{endpoint}", case_id=case.id)}
+        for step, endpoint, text in showing.STEPS
+        if step in possible and showing.is_ours(case, step, outside=outside)
+    ]
+
+
+@bp.get("/<case_id>/tep/<file_id>")
+@needs(Permission.TRIAGE_VIEW)
+def file(case_id: str, file_id: str) -> ResponseReturnValue:
+    """One file of the case."""
+    found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
+    try:
+        info, data = actions.open_file(actor(), found, ring(), file_id)
+    except KeyError:
+        abort(404)
+    return download(info.name, info.media_type, data)
