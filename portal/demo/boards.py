@@ -6,6 +6,7 @@ from portal.domain import clock, routing
 from portal.domain.answers import Answer, Finding
 from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind
+from portal.domain.stated import Stated
 from portal.triage import actions as triage
 
 
@@ -54,6 +55,13 @@ def route(scene: Scene, deed: Deed) -> None:
         versions=versions,
         seen=scene.case.version,
     )
+
+
+def refer(scene: Scene, deed: Deed) -> None:
+    """The board cannot say which post is meant, nor who manages it."""
+    actor, ring = scene.front()
+    triage.establish(actor, scene.case, ring, stated=Stated(), seen=scene.case.version)
+    triage.refer(actor, scene.case, ring, seen=scene.case.version)
 
 
 def hand_over(scene: Scene, deed: Deed) -> None:
@@ -117,6 +125,7 @@ DEEDS: dict[str, Play] = {
     "write": write,
     "decline": decline,
     "commend": commend,
+    "refer": refer,
     "route": route,
     "hand_over": hand_over,
     "record_return": record_return,

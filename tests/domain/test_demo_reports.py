@@ -36,6 +36,7 @@ STEPS = {
     "resume": Step.RESUME,
     "decline": Step.DECLINE,
     "commend": Step.COMMEND,
+    "refer": Step.REFER,
     "route": Step.ROUTE,
     "hand_over": Step.HAND_OVER,
     "record_return": Step.RECORD_RETURN,
