@@ -15,23 +15,23 @@ from portal.domain import clock
 from portal.domain.kinds import Kind
 from portal.domain.parties import BodyFacts, Track
 from portal.domain.posts import read_posts
-from portal.domain.routing.proof import Failing, Fault, Holdings, Proof
+from portal.domain.routing.proof import Failing, Gap, Holdings, Proof
 from portal.domain.routing.walk import prove as walk
 
 DAY = click.DateTime(["%Y-%m-%d"])
 OUT = click.Path(dir_okay=False, path_type=Path)
 FAULTS = {
-    Fault.NO_LINE: "đơn vị không có cấp trên vào ngày này",
-    Fault.NO_SUCCESSOR: "đơn vị đã kết thúc mà không dẫn đến đơn vị nào của ngày này",
-    Fault.NO_POST: "chức vụ không có dòng mẫu cho ngày này",
-    Fault.SEVERAL_POSTS: "chức vụ có nhiều dòng mẫu cùng hiệu lực",
-    Fault.NO_OFFICE: "không có cơ quan của chức vụ này",
-    Fault.UNDETERMINED: "chưa xác định được thẩm quyền",
-    Fault.OPEN_QUESTION: "còn câu hỏi chưa trả lời",
-    Fault.NO_BODY: "không có cơ quan có thẩm quyền",
-    Fault.CLOSED_BODY: "cơ quan có thẩm quyền hoặc cơ quan trên nó đã kết thúc",
-    Fault.SEVERAL_BODIES: "có nhiều cơ quan cùng loại trong một đơn vị",
-    Fault.BROKEN_LINE: "các cơ quan trên nó không dẫn đến Trung ương",
+    Gap.NO_LINE: "đơn vị không có cấp trên vào ngày này",
+    Gap.NO_SUCCESSOR: "đơn vị đã kết thúc mà không dẫn đến đơn vị nào của ngày này",
+    Gap.NO_POST: "chức vụ không có dòng mẫu cho ngày này",
+    Gap.SEVERAL_POSTS: "chức vụ có nhiều dòng mẫu cùng hiệu lực",
+    Gap.NO_OFFICE: "không có cơ quan của chức vụ này",
+    Gap.UNDETERMINED: "chưa xác định được thẩm quyền",
+    Gap.OPEN_QUESTION: "còn câu hỏi chưa trả lời",
+    Gap.NO_BODY: "không có cơ quan có thẩm quyền",
+    Gap.CLOSED_BODY: "cơ quan có thẩm quyền hoặc cơ quan trên nó đã kết thúc",
+    Gap.SEVERAL_BODIES: "có nhiều cơ quan cùng loại trong một đơn vị",
+    Gap.BROKEN_LINE: "các cơ quan trên nó không dẫn đến Trung ương",
 }
 _SHOWN, _FEW = 20, 3
 

@@ -14,7 +14,7 @@ from portal.domain.country import Country
 from portal.domain.kinds import Kind
 from portal.domain.parties import BodyFacts, PostFacts, SuccessorFacts, Track
 from portal.domain.routing import Guidance, Matter, Route, decide
-from portal.domain.routing.proof import Cell, Fault, Holdings, Proof
+from portal.domain.routing.proof import Cell, Gap, Holdings, Proof
 from portal.domain.routing.walk import prove
 from portal.domain.subjects import Subject, as_main
 from tests.support.offices import (
@@ -53,7 +53,7 @@ def held(
     return Holdings(Country(AREAS, links), bodies, posts, POSTS_SHIPPED, LINKS)
 
 
-def faults(proof: Proof) -> set[Fault]:
+def faults(proof: Proof) -> set[Gap]:
     return {one.fault for one in proof.failing}
 
 
@@ -96,14 +96,14 @@ def test_a_body_that_ended_the_day_before_is_missing_too(missing: tuple[date, st
 def test_without_one_row_of_a_post_it_fails_and_names_it(missing: tuple[date, PostFacts]) -> None:
     day, row = missing
     proof = prove(held(posts=tuple(one for one in POSTS_SHIPPED if one.id != row.id)), day)
-    assert faults(proof) == {Fault.NO_POST}
+    assert faults(proof) == {Gap.NO_POST}
     assert {post for _, post in named(proof)} == {row.post}
 
 
 @pytest.mark.parametrize("missing", LINKS, ids=lambda link: f"{link.old_id} to {link.new_id}")
 def test_without_one_successor_it_fails_and_names_the_unit(missing: SuccessorFacts) -> None:
     proof = prove(held(links=tuple(link for link in LINKS if link != missing)), TODAY)
-    assert faults(proof) == {Fault.NO_SUCCESSOR}
+    assert faults(proof) == {Gap.NO_SUCCESSOR}
     assert {unit for unit, _ in named(proof)} >= {missing.old_id}
 
 
@@ -117,25 +117,25 @@ def test_a_post_that_the_registrar_ended_is_known_and_not_missing() -> None:
 def test_two_rows_of_a_post_on_one_day_fail() -> None:
     twin = replace(next(one for one in POSTS_SHIPPED if one.id == "committee.commune.land"), id="twin")
     proof = prove(held(posts=(*POSTS_SHIPPED, twin)), TODAY)
-    assert faults(proof) == {Fault.SEVERAL_POSTS}
+    assert faults(proof) == {Gap.SEVERAL_POSTS}
     assert {post for _, post in named(proof)} == {"committee.commune.land"}
 
 
 def test_two_bodies_of_a_kind_in_one_ward_fail_there_only() -> None:
     twin = replace(BODIES["inspection.C1"], id="inspection.C1-new")
     proof = prove(held(bodies={**BODIES, twin.id: twin}), TODAY)
-    assert faults(proof) == {Fault.SEVERAL_BODIES}
+    assert faults(proof) == {Gap.SEVERAL_BODIES}
     assert {unit for unit, _ in named(proof)} == {"C1"}
 
 
 def test_bodies_that_lead_in_a_circle_fail() -> None:
     circle = replace(BODIES["inspection.P1"], superior_id="inspection.C1")
     proof = prove(held(bodies={**BODIES, circle.id: circle}), TODAY)
-    assert Fault.BROKEN_LINE in faults(proof)
+    assert Gap.BROKEN_LINE in faults(proof)
 
 
 def test_a_rule_that_asks_or_finds_nothing_fails() -> None:
-    assert faults(prove(held(), TODAY, rules=())) == {Fault.UNDETERMINED}
+    assert faults(prove(held(), TODAY, rules=())) == {Gap.UNDETERMINED}
     assert not prove(Holdings(Country({}, ()), {}, POSTS_SHIPPED), TODAY).holds
 
 

@@ -15,7 +15,7 @@ from portal.web import words
 from portal.web.i18n import in_language
 
 # These have their words where they are used.
-ELSEWHERE = {"FileKind", "Refusal", "Removed", "DeclineReason", "Part", "Rank"}
+ELSEWHERE = {"FileKind", "Refusal", "Removed", "DeclineReason", "Part", "Rank", "Gap", "Era"}
 
 
 def _enums(package):

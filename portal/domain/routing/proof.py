@@ -14,7 +14,7 @@ from portal.domain.routing.lines import Alike, Spot, at_spot
 from portal.domain.structure import is_line_active, line_of
 
 
-class Fault(StrEnum):
+class Gap(StrEnum):
     """Why a cell leads nowhere, or not surely to one body."""
 
     NO_LINE = "no_line"  # the unit has no unit above it on the day
@@ -47,7 +47,7 @@ class Cell:
 class Failing:
     """Cells that fail alike in each of the units."""
 
-    fault: Fault
+    fault: Gap
     units: tuple[AreaFacts, ...]
     cells: tuple[Cell, ...]
 

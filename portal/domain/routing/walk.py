@@ -16,7 +16,7 @@ from portal.domain.routing.answers import Advice, Guidance, Question, Route
 from portal.domain.routing.asked import Asked, Claim, Matter, Rule
 from portal.domain.routing.engine import RULES, decide
 from portal.domain.routing.lines import Alike, Bodies, Spot, at_spot, classes, spot
-from portal.domain.routing.proof import Cell, Failing, Fault, Holdings, Proof, Proved
+from portal.domain.routing.proof import Cell, Failing, Gap, Holdings, Proof, Proved
 from portal.domain.structure import STANDARD, body_id, line_of
 from portal.domain.subjects import Subject, as_main
 
@@ -91,7 +91,7 @@ class _Walk:
         self.failing: list[Failing] = []
         self.competent: dict[str, int] = defaultdict(int)
         self._in_force = {rule.name: rule for rule in rules if rule.holds_on(day)}
-        self._faults: dict[str, Fault | None] = {}
+        self._faults: dict[str, Gap | None] = {}
 
     def places(self, units: Iterable[AreaFacts]) -> Iterable[Standing]:
         """Where the units stand; those that stand nowhere fail."""
@@ -101,20 +101,20 @@ class _Walk:
                 yield self.held.country.on(unit.id, self.day)
             except UnknownUnit:
                 nowhere.append(unit)
-        self._fail(Fault.NO_LINE, nowhere, _every(self.posts))
+        self._fail(Gap.NO_LINE, nowhere, _every(self.posts))
 
     def check_posts(self, units: Sequence[AreaFacts]) -> None:
         """Each office has one template on the day: of its own rows, and of those that come with the code."""
         keys = [post.post for post in self.posts]
         self._fail(
-            Fault.SEVERAL_POSTS, units, [Cell(key) for key in dict.fromkeys(keys) if keys.count(key) > 1]
+            Gap.SEVERAL_POSTS, units, [Cell(key) for key in dict.fromkeys(keys) if keys.count(key) > 1]
         )
         missing = [
             Cell(known.post)
             for known in self.held.posts_known
             if known.exists_on(self.day) and not self._covered(known)
         ]
-        self._fail(Fault.NO_POST, units, missing)
+        self._fail(Gap.NO_POST, units, missing)
 
     def _covered(self, known: PostFacts) -> bool:
         """Held for the time since the known template began; one that was ended since then is known, too."""
@@ -139,7 +139,7 @@ class _Walk:
             if not self._leads_on(area)
             or known[area.id].difference(link.new_id for link in country.successors_of(area.id))
         }
-        self._fail(Fault.NO_SUCCESSOR, list(lost.values()), _every(self.posts))
+        self._fail(Gap.NO_SUCCESSOR, list(lost.values()), _every(self.posts))
 
     def _leads_on(self, area: AreaFacts) -> bool:
         links = self.held.country.successors_of(area.id)
@@ -156,13 +156,13 @@ class _Walk:
         """Decide the first place of the class, then look for the bodies in each."""
         outcomes: dict[Cell, Spot | Advice] = {}
         needed: dict[Spot, _Need] = defaultdict(_Need)
-        failed: dict[Fault, list[Cell]] = defaultdict(list)
+        failed: dict[Gap, list[Cell]] = defaultdict(list)
         for post in self._offices(alike.first):
             for kind in Kind:
                 for track in Track:
                     cell = Cell(post.post, kind, track)
                     found, spots = self._outcome(alike.first, post, kind, track)
-                    if isinstance(found, Fault):
+                    if isinstance(found, Gap):
                         failed[found].append(cell)
                         continue
                     outcomes[cell] = found
@@ -181,26 +181,26 @@ class _Walk:
 
     def _outcome(
         self, place: Standing, post: PostFacts, kind: Kind, track: Track
-    ) -> tuple[Spot | Advice | Fault, tuple[Spot, ...]]:
+    ) -> tuple[Spot | Advice | Gap, tuple[Spot, ...]]:
         """Where a cell leads, and the bodies that must stand for it."""
         unit = next((one for one in place.line if one.level is post.level), None)
         registered = post.body_kind in STANDARD.get(post.level, {})
         if registered and not (unit and self.bodies.standing(post.body_kind, unit.id)):
-            return Fault.NO_OFFICE, ()
+            return Gap.NO_OFFICE, ()
         subject = Subject((unit or place.line[0]).id, party_member=post.party_member, **as_main(post))
         matter = Matter(subject, place, self.held.bodies, self.day, track, kind)
         decision = decide(matter, self.rules)
         answer = decision.answer
         if isinstance(answer, Question):
-            return Fault.OPEN_QUESTION, ()
+            return Gap.OPEN_QUESTION, ()
         if isinstance(answer, Guidance) and answer.code is not Advice.NOBODY_LEFT:
-            return (Fault.UNDETERMINED, ()) if answer.code is Advice.UNDETERMINED else (answer.code, ())
+            return (Gap.UNDETERMINED, ()) if answer.code is Advice.UNDETERMINED else (answer.code, ())
         claimed_by = next(look.rule for look in decision.trace if look.why is None)
         return self._stands(matter, answer, claimed_by)
 
     def _stands(
         self, matter: Matter, answer: Route | Guidance, rule: str
-    ) -> tuple[Spot | Advice | Fault, tuple[Spot, ...]]:
+    ) -> tuple[Spot | Advice | Gap, tuple[Spot, ...]]:
         """A body was named, or all of a line were in conflict: the body that the rule claimed must stand."""
         claim = self._in_force[rule].decide(self._in_force[rule], Asked(matter))
         assert isinstance(claim, Claim)
@@ -208,7 +208,7 @@ class _Walk:
         unit = next((one for one in matter.place.line if one.level is claim.level), None)
         if unit is not None:
             if not self.bodies.standing(claim.kind, unit.id):
-                return Fault.NO_BODY, ()
+                return Gap.NO_BODY, ()
             needed.append(spot(body_id(claim.kind, unit.id), matter.place))
         if isinstance(answer, Guidance):
             return answer.code, tuple(needed)
@@ -227,18 +227,18 @@ class _Walk:
             elif need.own:
                 self.competent[body] += need.own
 
-    def _fault(self, body: str) -> Fault | None:
+    def _fault(self, body: str) -> Gap | None:
         found = self.held.bodies.get(body)
         if found is None:
-            return Fault.NO_BODY
+            return Gap.NO_BODY
         line = line_of(body, self.held.bodies)
         if not all(one.exists_on(self.day) for one in line):
-            return Fault.CLOSED_BODY
+            return Gap.CLOSED_BODY
         if line[-1].superior_id is not None:
-            return Fault.BROKEN_LINE
-        return None if len(self.bodies.standing(found.kind, found.area_id)) == 1 else Fault.SEVERAL_BODIES
+            return Gap.BROKEN_LINE
+        return None if len(self.bodies.standing(found.kind, found.area_id)) == 1 else Gap.SEVERAL_BODIES
 
-    def _fail(self, fault: Fault, units: Sequence[AreaFacts], cells: Sequence[Cell]) -> None:
+    def _fail(self, fault: Gap, units: Sequence[AreaFacts], cells: Sequence[Cell]) -> None:
         if units and cells:
             self.failing.append(Failing(fault, tuple(units), tuple(cells)))
 

@@ -21,6 +21,7 @@ from portal.web.words.rights import (
     PERMISSIONS,
 )
 from portal.web.words.routing import RULES, UNCLEAR, UNDECIDED, WHY
+from portal.web.words.routing import TERMS as ROUTING_TERMS
 from portal.web.words.terms import TERMS
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
 
 _ALL: dict[str, dict[str, LazyText]] = {
     **TERMS,
+    **ROUTING_TERMS,
     "Unmet": WHY,
     "Permission": {right.value: text for right, text in PERMISSIONS.items()},
 }

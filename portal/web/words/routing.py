@@ -83,3 +83,39 @@ UNCLEAR: dict[str, LazyText] = {
     "then_ambiguous": lazy("Chức vụ lúc xảy ra việc “%(text)s” có thể là nhiều chức vụ, hãy ghi rõ:"),
     "then_missing": lazy("“%(text)s” đã chuyển công tác: hãy ghi --then chức vụ lúc xảy ra việc."),
 }
+
+TERMS: dict[str, dict[str, LazyText]] = {
+    "Who": {
+        "person": lazy("Một người"),
+        "body": lazy("Cả một cơ quan, đơn vị"),
+        "party_organisation": lazy("Một tổ chức đảng"),
+    },
+    "Status": {
+        "unknown": lazy("Chưa rõ"),
+        "in_office": lazy("Đang giữ chức vụ"),
+        "moved": lazy("Đã chuyển công tác"),
+        "left": lazy("Đã thôi giữ chức vụ, nghỉ việc"),
+    },
+    "SkipReason": {
+        "below_post_level": lazy("Thấp hơn cấp của chức vụ bị phản ánh"),
+        "conflict": lazy("Có người liên quan đến việc này"),
+        "not_active": lazy("Chưa tham gia cổng"),
+    },
+    "Open": {
+        "which_unit": lazy("Địa bàn cũ đã chia: cần tên đường hoặc khu phố"),
+        "which_post": lazy("Chức vụ còn hiểu được nhiều cách"),
+        "who_manages": lazy("Cần biết ai quản lý người giữ chức vụ này"),
+        "which_post_then": lazy("Cần biết chức vụ lúc xảy ra việc"),
+    },
+    "Advice": {
+        "nobody_left": lazy("Không còn nơi nào không liên quan: hướng dẫn đến trụ sở tiếp công dân"),
+        "undetermined": lazy("Chưa xác định thẩm quyền: đưa vào hàng chờ của tỉnh, thành phố"),
+        "own_cell": lazy("Chi bộ nơi người đó sinh hoạt"),
+        "other_line": lazy("Ngành dọc, ngoài danh mục của Cổng"),
+        "crime": lazy("Chuyển cơ quan điều tra trong ngày"),
+        "complaint": lazy("Hướng dẫn khiếu nại"),
+        "procedure": lazy("Hướng dẫn phản ánh thủ tục"),
+        "praise": lazy("Chuyển lời khen"),
+        "out_of_scope": lazy("Ngoài phạm vi"),
+    },
+}
