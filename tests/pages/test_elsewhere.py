@@ -117,6 +117,8 @@ def test_no_parameter_widens_a_list(app, made, login):
     client = _client(app, made, login)
     place = "parent" if "P79b" in login else "own"
     foreign = {name for name in ("own", "parent", "sibling") if name != place}
+    # One case of the ward was referred to the city and stands on its list; the ids of the others may not.
+    unheard = foreign - {"own"} if place == "parent" else foreign
     for endpoint, address in _lists(app).items():
         if not address.startswith("/can-bo/"):
             continue
@@ -124,6 +126,6 @@ def test_no_parameter_widens_a_list(app, made, login):
             answer = client.get(f"{address}?{wider}")
             assert answer.status_code < 500, f"{endpoint}?{wider}"
             words = {word.decode() for word in TOKEN.findall(answer.data)}
-            assert not [word for word in words if any(f"zq{one}" in word for one in foreign)], endpoint
+            assert not [word for word in words if any(f"zq{one}" in word for one in unheard)], endpoint
             ids = [made.ids[one][kind] for one in foreign for kind in ("received", "accepted", "report")]
             assert not [one for one in ids if one in answer.get_data(as_text=True)], f"{endpoint}?{wider}"
