@@ -22,7 +22,7 @@ from portal.web.words.rights import (
 )
 from portal.web.words.routing import RULES, UNCLEAR, UNDECIDED, WHY
 from portal.web.words.routing import TERMS as ROUTING_TERMS
-from portal.web.words.terms import TERMS
+from portal.web.words.terms import TERMS as GENERAL_TERMS
 
 __all__ = [
     "ACTS",
@@ -50,9 +50,9 @@ __all__ = [
     "told",
 ]
 
+TERMS: dict[str, dict[str, LazyText]] = {**GENERAL_TERMS, **ROUTING_TERMS}
 _ALL: dict[str, dict[str, LazyText]] = {
     **TERMS,
-    **ROUTING_TERMS,
     "Unmet": WHY,
     "Permission": {right.value: text for right, text in PERMISSIONS.items()},
 }
