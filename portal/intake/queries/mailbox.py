@@ -102,9 +102,13 @@ class Box:
         return next((case.track for case in linked), None)
 
     def explained(self, case: Case) -> messages.Letter | None:
-        """The newest letter that says who examines the case, and why, as written when the case went."""
-        told = (one for one in self.letters if one.case_id == case.id and "sentence" in one.content)
-        return next(iter([*told][::-1]), None)
+        """The newest letter that says who examines the case, and why, as written when the case went.
+
+        None where another has it by now: what was said then stands among the letters only.
+        """
+        told = [one for one in self.letters if one.case_id == case.id and "sentence" in one.content]
+        holder = self.names.get(self.holder(case))
+        return told[-1] if told and told[-1].content["body"] == holder else None
 
     @property
     def explanations(self) -> list[messages.Letter]:
