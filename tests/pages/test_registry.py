@@ -316,7 +316,7 @@ def test_staff_read_and_only_registrars_see_what_changes(pages):
     page = pages.get("registry.unit", area_id="C27019b")
     assert "Đổi hoặc chữa tên" not in text(page)
     pages.get("/can-bo/danh-muc/don-vi/C27019b/doi-ten", 404)
-    assert "Niêm phong lại" not in text(pages.get("registry.home"))
+    assert "Niêm phong lại sau khi sắp xếp" not in text(pages.get("registry.home"))
 
 
 def test_a_registrar_of_a_province_keeps_the_units_under_it(pages):
