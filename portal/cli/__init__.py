@@ -8,6 +8,7 @@ from portal.cli.audit import audit
 from portal.cli.bench import bench
 from portal.cli.bodies import bodies
 from portal.cli.db import db
+from portal.cli.deadlines import deadlines
 from portal.cli.demo import demo
 from portal.cli.keys import keys
 from portal.cli.serve import serve, worker
@@ -18,5 +19,5 @@ def main() -> None:
     """Cổng Giám sát Nhân dân: máy chủ, dữ liệu và khóa."""
 
 
-for command in (serve, worker, db, keys, accounts, areas, bodies, demo, audit, bench):
+for command in (serve, worker, db, keys, accounts, areas, bodies, deadlines, demo, audit, bench):
     main.add_command(command)

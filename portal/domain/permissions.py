@@ -92,6 +92,7 @@ class Permission(StrEnum):
     ACCOUNTS_DISABLE = "accounts:disable"
     REGISTRY_READ = "registry:read"
     REGISTRY_IMPORT = "registry:import"
+    CALENDAR_EDIT = "calendar:edit"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
@@ -227,6 +228,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     ),
     Permission.REGISTRY_READ: ((is_staff,),),
     Permission.REGISTRY_IMPORT: ((registrar,), (is_system,)),
+    Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }

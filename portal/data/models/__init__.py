@@ -1,5 +1,5 @@
 """Every table, so that migrations and guards see them all."""
 
-from portal.data.models import account, area, audit, body, case, draft, office, report
+from portal.data.models import account, area, audit, body, case, draft, office, report, timing
 
-__all__ = ["account", "area", "audit", "body", "case", "draft", "office", "report"]
+__all__ = ["account", "area", "audit", "body", "case", "draft", "office", "report", "timing"]
