@@ -44,8 +44,10 @@ ACTS: dict[str, LazyText] = {
     "oversight.read_identity": lazy("Xem danh tính"),
     "oversight.read_reason": lazy("Đọc lý do xin xem danh tính"),
     "oversight.refuse": lazy("Không đồng ý cho xem danh tính"),
+    "registry.confirm_year": lazy("Xác nhận lịch nghỉ của năm"),
     "registry.generate_bodies": lazy("Tạo cơ quan"),
     "registry.import_areas": lazy("Nhập đơn vị hành chính"),
+    "registry.set_day": lazy("Ghi ngày nghỉ, ngày làm bù"),
     "triage.answer_outside": lazy("Trả lời thay nơi ngoài cổng"),
     "triage.ask": lazy("Yêu cầu bổ sung"),
     "triage.classify": lazy("Phân loại"),
@@ -62,6 +64,9 @@ ACTS: dict[str, LazyText] = {
     "triage.resume": lazy("Tiếp tục, không chờ bổ sung"),
     "triage.route": lazy("Chuyển đến nơi có thẩm quyền"),
     "triage.write": lazy("Viết cho người dân"),
+    "worker.begin_new": lazy("Bắt đầu tính thời hạn"),
+    "worker.count_again": lazy("Tính lại thời hạn theo lịch nghỉ"),
+    "worker.tell_levels": lazy("Nhắc việc sắp hết hạn, ghi việc quá hạn"),
 }
 
 

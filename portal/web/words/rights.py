@@ -32,6 +32,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.ACCOUNTS_DISABLE: lazy("Khóa tài khoản"),
     Permission.REGISTRY_READ: lazy("Xem danh mục"),
     Permission.REGISTRY_IMPORT: lazy("Nhập danh mục"),
+    Permission.CALENDAR_EDIT: lazy("Ghi lịch nghỉ"),
     Permission.AUDIT_READ: lazy("Đọc nhật ký"),
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
 }
