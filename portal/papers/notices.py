@@ -1,5 +1,6 @@
 """Notices to a body's staff: rows in the transaction of their cause; the worker sends them in batches."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
@@ -16,6 +17,22 @@ MORNING = time(7, tzinfo=clock.VIETNAM)
 
 def notify(body_id: str, notice: str, roles: frozenset[Role]) -> None:
     """Queue a notice for the admitted members of the body who have one of `roles`; inside an act."""
+    _queue(people_of(body_id, roles), notice, _next_batch())
+
+
+def remind(account_ids: Iterable[str], notice: str) -> None:
+    """Queue a notice that no act of a person caused: it leaves in working hours; inside an act."""
+    begin = datetime.combine(clock.today(), MORNING)
+    _queue(account_ids, notice, max(_next_batch(), begin))
+
+
+def _queue(account_ids: Iterable[str], notice: str, due_at: datetime) -> None:
+    for account_id in sorted(account_ids):
+        session().add(Outbox(notice=notice, account_id=account_id, due_at=due_at))
+
+
+def people_of(body_id: str, roles: frozenset[Role]) -> set[str]:
+    """The accounts of the body's admitted members who have one of `roles`."""
     people = session().execute(
         select(Member.roles, Member.account_id)
         .join(Account, Account.id == Member.account_id)
@@ -25,9 +42,11 @@ def notify(body_id: str, notice: str, roles: frozenset[Role]) -> None:
             Account.state == AccountState.ACTIVE,
         )
     )
-    for held, account_id in people:
-        if not roles.isdisjoint(Role(name) for name in held.split(",") if name):
-            session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
+    return {
+        account_id
+        for held, account_id in people
+        if not roles.isdisjoint(Role(name) for name in held.split(",") if name)
+    }
 
 
 def _next_batch() -> datetime:
