@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from portal.bench import cases
 from portal.bench.base import Base
 from portal.bench.report import Measure
-from portal.data.models.timing import Effect
 from portal.domain import clock
+from portal.domain.calendar_rows import Effect
 from portal.registry.calendar import in_force, set_day
 from portal.worker import clocks
 
@@ -16,22 +16,18 @@ NUMBER = 10_000
 BAR_SECONDS = 10.0
 
 
-class Missed(Exception):
-    """A round did not reach every clock."""
-
-
 def run(base: Base) -> Iterator[Measure]:
     """The rounds of the worker over `NUMBER` clocks of one board, in seconds."""
     cases.fill(base, NUMBER, real=0)
-    yield Measure("clocks_begin", _timed(clocks.take_in), "s", base.kind)
-    clocks.warn()
-    set_day(
-        clocks.WORKER, None, day=_a_working_day(), effect=Effect.OFF, what="Đo tốc độ", source="make bench"
-    )
-    spent = _timed(clocks.recount)
-    yield Measure("clocks_10000", spent, "s", base.kind, bar="≤ 10 s", held=spent <= BAR_SECONDS)
-    with clock.at(clock.now() + timedelta(days=90)):
-        yield Measure("clocks_warn", _timed(clocks.warn), "s", base.kind)
+    spent, reached = _timed(clocks.take_in)
+    yield Measure("clocks_begin", spent, "s", base.kind, more={"clocks": reached})
+    spent, reached = _timed(clocks.warn)
+    yield Measure("clocks_warn", spent, "s", base.kind, more={"clocks": reached})
+    day = _a_working_day()
+    set_day(clocks.WORKER, None, day=day, effect=Effect.OFF, what="Đo tốc độ", source="make bench")
+    spent, reached = _timed(clocks.recount)
+    held = spent <= BAR_SECONDS and reached == NUMBER
+    yield Measure("clocks_10000", spent, "s", base.kind, bar="≤ 10 s", held=held, more={"clocks": reached})
 
 
 def _a_working_day() -> date:
@@ -41,10 +37,8 @@ def _a_working_day() -> date:
     return day
 
 
-def _timed(round_: Callable[[], int]) -> float:
+def _timed(round_: Callable[[], int]) -> tuple[float, int]:
+    """Seconds of a round, and the clocks that it reached."""
     begin = time.perf_counter()
     reached = round_()
-    spent = time.perf_counter() - begin
-    if reached != NUMBER:
-        raise Missed(f"{reached} of {NUMBER}")
-    return spent
+    return time.perf_counter() - begin, reached

@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from portal.data.db import Store, session, store
 from portal.data.deadlines import revision_of, shipped_calendar
-from portal.data.models.timing import CalendarDay, CalendarYear, Effect
+from portal.data.models.timing import CalendarDay, CalendarYear
+from portal.domain.calendar_rows import Effect
 from portal.domain.working_days import Calendar, DayRow, YearRow, later
 
 _KEPT_SECONDS = 60.0

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Hashable
 from datetime import date
+from enum import StrEnum
 from typing import TypeVar
 
 from portal.domain.csv_rows import Problem, Refused, Row, read_day, read_rows, read_yes
@@ -13,6 +14,14 @@ DAY_COLUMNS = ("day", "worked", "what", "source", "certain")
 YEAR_COLUMNS = ("year", "source")
 _LONGEST = 300
 T = TypeVar("T")
+
+
+class Effect(StrEnum):
+    """What an officer says of a day; AS_SHIPPED takes an earlier word of his back."""
+
+    OFF = "off"
+    WORKED = "worked"
+    AS_SHIPPED = "as_shipped"
 
 
 def read_days(content: bytes) -> tuple[DayRow, ...]:

@@ -7,9 +7,9 @@ from sqlalchemy import func, select
 
 from portal.action import action, session
 from portal.data import calendar as days_off
-from portal.data.models.timing import CalendarDay, CalendarYear, Effect
+from portal.data.models.timing import CalendarDay, CalendarYear
 from portal.domain import clock
-from portal.domain.calendar_rows import in_range
+from portal.domain.calendar_rows import Effect, in_range
 from portal.domain.permissions import Actor, ActorKind, Permission
 from portal.domain.working_days import Calendar, DayRow
 from portal.papers.history import account_names

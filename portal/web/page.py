@@ -28,6 +28,7 @@ NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("casework.queue", "casework", words.NAV_CASEWORK),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
+    ("calendar.days", "calendar", words.NAV_CALENDAR),
     ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )

@@ -86,6 +86,7 @@ def _open(wanted: ColumnElement[bool]) -> Select[str]:
 def _in_batches(wanted: Select[str], act: Callable[[], int]) -> int:
     """Acts until nothing is left, or what is left is in the hands of another worker."""
     total = 0
+    session().rollback()  # so that the first look sees what is stored now
     while session().scalar(wanted.limit(1)):
         done = act()
         total += done

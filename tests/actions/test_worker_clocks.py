@@ -13,8 +13,9 @@ from portal.data import audit, calendar
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case
 from portal.data.models.office import Outbox
-from portal.data.models.timing import CaseClock, Effect
+from portal.data.models.timing import CaseClock
 from portal.domain import clock
+from portal.domain.calendar_rows import Effect
 from portal.domain.deadlines import Ground
 from portal.papers.clocks import history
 from portal.registry.calendar import NotADay, confirm_year, entries, in_force, of_year, set_day

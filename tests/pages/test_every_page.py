@@ -30,6 +30,7 @@ THEY_LOOK = (
     "custodian.front.C27019b",
     "auditor.front.C27019b",
     "admin.front.C27019b",
+    "registrar.front.C27019b",
     "lead.inspection.C27019b",
     "member.front.C27019b",
     "waiting.front.C27019b",

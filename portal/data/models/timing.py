@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base
 from portal.data.models.columns import choice
+from portal.domain.calendar_rows import Effect
 from portal.domain.clocks import Clock, Extension, Pause, Until
 from portal.domain.deadlines import Event, Ground
 from portal.domain.working_days import Unit
@@ -99,14 +100,6 @@ class ClockExtension(Base):
     ground: Mapped[Ground] = mapped_column(choice(Ground))
     decided_on: Mapped[date]
     message_id: Mapped[str] = mapped_column(ForeignKey("message.id"))
-
-
-class Effect(StrEnum):
-    """What an officer says of a day; AS_SHIPPED takes an earlier word of his back."""
-
-    OFF = "off"
-    WORKED = "worked"
-    AS_SHIPPED = "as_shipped"
 
 
 class CalendarDay(Base):

@@ -40,5 +40,6 @@ PERMISSIONS: dict[Permission, LazyText] = {
 NAV_TRIAGE = lazy("Phân loại")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
+NAV_CALENDAR = lazy("Lịch nghỉ")
 NAV_IDENTITY = lazy("Xin xem danh tính")
 NAV_OVERSIGHT = lazy("Nhật ký")
