@@ -4,6 +4,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NoReturn
 
 import click
@@ -12,37 +13,14 @@ from portal.cli.opening import opened
 from portal.data.calendar import stored_calendar
 from portal.data.deadlines import deadlines as rows
 from portal.data.deadlines import shipped_calendar
-from portal.domain.deadlines import CLOCKS, DESIGN, FIRST_ANSWER, DeadlineRow, Event, Ground, NoRule, end_of
+from portal.domain.deadlines import CLOCKS, DESIGN, FIRST_ANSWER, DeadlineRow, NoRule, end_of
 from portal.domain.working_days import FIRST_YEAR, LAST_YEAR, Calendar, DayRow, OutOfRange, Unit
+from portal.web import words
+from portal.web.i18n import in_language
 
 _LIMIT = re.compile("([0-9]{1,4})(wd|d|h)")
 _SHOWN = 30
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
-_UNITS = {Unit.WORKING_DAYS: "ngày làm việc", Unit.CALENDAR_DAYS: "ngày", Unit.HOURS: "giờ"}
-_EVENTS = {
-    Event.RECEIVED: "nhận",
-    Event.ACCEPTED: "thụ lý",
-    Event.SUSPENDED: "tạm đình chỉ",
-    Event.CONCLUDED: "có kết luận",
-    Event.PUBLISHED: "công khai",
-    Event.RESULT: "có kết quả",
-    Event.OVERDUE: "quá hạn",
-    Event.DEMANDED: "được yêu cầu",
-    Event.DECISION: "có quyết định",
-    Event.REFUSED: "từ chối",
-    Event.HANDED_OVER: "chuyển",
-    Event.REQUEST: "được yêu cầu",
-    Event.DISCOVERED: "phát hiện",
-    Event.ASKED: "hỏi người phản ánh",
-    Event.ANSWERED: "trả lời",
-}
-_GROUNDS = {
-    Ground.SEVERAL_PLACES: "phải kiểm tra ở nhiều nơi",
-    Ground.DELEGATED: "ủy quyền kiểm tra",
-    Ground.COMPLEX: "phức tạp",
-    Ground.VERY_COMPLEX: "đặc biệt phức tạp",
-    Ground.NECESSARY: "có lý do cần thêm thời gian",
-}
 
 
 @click.group()
@@ -147,13 +125,13 @@ def table() -> None:
 
 def _lines(row: DeadlineRow) -> Iterator[str]:
     off = "" if row.is_on else "  [TẮT]"
-    yield f"{row.id:6} bản {row.version}  {_limit(row)} kể từ khi {_EVENTS[row.event]}{off}  {row.duty}"
+    yield f"{row.id:6} bản {row.version}  {_limit(row)} kể từ khi {_word(row.event)}{off}  {row.duty}"
     source = "Cổng này tự đặt" if row.source == DESIGN else row.source
     since = f"từ {row.valid_from:%d/%m/%Y}" if row.valid_from else "không rõ ngày bắt đầu"
     until = f" đến {row.valid_to:%d/%m/%Y}" if row.valid_to else ""
     yield f"{source}; hiệu lực {since}{until}"
     if row.grounds:
-        grounds = ", ".join(f"{_GROUNDS[ground]} ({times} lần)" for ground, times in row.grounds.items())
+        grounds = ", ".join(f"{_word(ground)} ({times} lần)" for ground, times in row.grounds.items())
         yield f"gia hạn mỗi lần {row.extension}, dài nhất {row.longest}; căn cứ: {grounds}"
     if row.why_off:
         yield f"tắt vì: {row.why_off}"
@@ -162,7 +140,7 @@ def _lines(row: DeadlineRow) -> Iterator[str]:
 
 
 def _limit(row: DeadlineRow) -> str:
-    return f"{row.limit} {_UNITS[row.unit]}" if row.limit and row.unit else "không có số ngày"
+    return f"{row.limit} {_word(row.unit)}" if row.limit and row.unit else "không có số ngày"
 
 
 @deadlines.command()
@@ -179,3 +157,8 @@ def calendar(year: int, stored: bool) -> None:
         click.echo(_special(row))
     confirmed = shown.confirmed_by(year)
     click.echo(f"Đã xác nhận theo: {confirmed}" if confirmed else f"Năm {year} chưa được xác nhận: dự kiến.")
+
+
+def _word(member: StrEnum) -> str:
+    with in_language("vi"):
+        return str(words.label(member))

@@ -23,6 +23,11 @@ def next_look(received: date) -> date:
     return last_day(FIRST_ANSWER, received)
 
 
+def is_provisional(day: date) -> bool:
+    """True if the days off of that year are not confirmed: its dates are marked "dự kiến" (decisions 25)."""
+    return not calendar().confirmed_by(day.year)
+
+
 def rows_in_use() -> list[tuple[Use, DeadlineRow]]:
     """Every row at work in the portal today."""
     return list(in_use(deadlines(), clock.today()))

@@ -8,6 +8,7 @@ from flask import Flask
 from portal.app import create_app
 from portal.data import calendar as days_off
 from portal.domain import clock
+from tests.support import make
 from tests.support import people as made_people
 from tests.support.pages import Pages
 
@@ -91,3 +92,17 @@ def test_a_year_that_cannot_be_is_told(app, founded):
 def test_a_year_in_the_address_that_cannot_be_is_this_year(app, founded):
     for year in ("1800", "abcd", "²⁰²⁶", "9999"):
         assert "Lịch nghỉ năm 2026" in text_of(signed_in(app, founded, LEAD).get("calendar.days", year=year))
+
+
+def test_a_case_due_in_an_unconfirmed_year_is_marked(app, founded):
+    with clock.at(datetime(2026, 12, 28, 2, tzinfo=UTC)):
+        case = make.case_of(make.report(founded.settings))
+        pages = signed_in(app, founded, LEAD)
+        assert case.due_on.year == 2027
+        assert "Dự kiến" in text_of(pages.get("triage.queue"))
+        assert "Dự kiến" in text_of(pages.get("triage.case", case_id=case.id))
+
+
+def test_a_case_due_in_a_confirmed_year_is_not(app, founded):
+    case = make.case_of(make.report(founded.settings))
+    assert "Dự kiến" not in text_of(signed_in(app, founded, LEAD).get("triage.case", case_id=case.id))
