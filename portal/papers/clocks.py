@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 
 from portal.action import session
 from portal.data.calendar import calendar
@@ -13,7 +13,7 @@ from portal.data.deadlines import deadlines
 from portal.data.models.case import Case
 from portal.data.models.timing import CaseClock, ClockExtension, ClockPause, Ending
 from portal.domain import clock, clocks
-from portal.domain.clocks import Clock, Extension, Level, NotExtendable, Until
+from portal.domain.clocks import Clock, Extension, Level, NotExtendable, Pause, Until
 from portal.domain.deadlines import CLOCKS, Ground, Use, ends_on
 from portal.domain.life import State
 from portal.domain.working_days import Calendar
@@ -50,12 +50,15 @@ def begun(use: Use, received: date, started_on: date) -> Row:
 
 def adopt(case: Case) -> CaseClock:
     """The clock of a case as it came in: sending a report writes none, for thousands do so at once."""
-    row = CaseClock(
-        case_id=case.id, number=1, **begun(CLOCKS[State.RECEIVED], case.opened_on, case.opened_on)
-    )
+    row = CaseClock(case_id=case.id, **received(case.opened_on))
     row.first_due_on, case.due_on = case.due_on or row.first_due_on, row.due_on
     session().add(row)
     return row
+
+
+def received(day: date) -> Row:
+    """The first clock of a case that came in on a day, but for its case."""
+    return {"number": 1} | begun(CLOCKS[State.RECEIVED], day, day)
 
 
 def start(case: Case, use: Use) -> None:
@@ -143,32 +146,46 @@ def extend(case: Case, ground: Ground, days: int, *, message_id: str) -> None:
     _renew(case, row, after, calendar())
 
 
-def read(rows: Iterable[CaseClock]) -> dict[Key, Clock]:
-    """The clocks of rows as the rules see them, with their pauses and extensions, by case and number."""
+def read(rows: Iterable[Any]) -> dict[Key, Clock]:
+    """The clocks of rows as the rules see them, with their pauses and extensions, by case and number.
+
+    `rows`: clocks, or rows with the columns of their table.
+    """
     found = {(row.case_id, row.number): row for row in rows}
-    pauses: dict[Key, list[ClockPause]] = defaultdict(list)
-    extensions: dict[Key, list[ClockExtension]] = defaultdict(list)
-    keys = list(found)
-    stood = tuple_(ClockPause.case_id, ClockPause.number).in_(keys)
-    for pause in session().scalars(select(ClockPause).where(stood).order_by(ClockPause.place)):
-        pauses[pause.case_id, pause.number].append(pause)
-    more = tuple_(ClockExtension.case_id, ClockExtension.number).in_(keys)
-    for one in session().scalars(select(ClockExtension).where(more).order_by(ClockExtension.place)):
-        extensions[one.case_id, one.number].append(one)
-    return {key: row.as_clock(pauses[key], extensions[key]) for key, row in found.items()}
+    cases = {case_id for case_id, _ in found}
+    pauses: dict[Key, list[Pause]] = defaultdict(list)
+    stood = select(ClockPause).where(ClockPause.case_id.in_(cases)).order_by(ClockPause.place)
+    for pause in session().scalars(stood):
+        pauses[pause.case_id, pause.number].append(pause.as_pause())
+    extensions: dict[Key, list[Extension]] = defaultdict(list)
+    extended = select(ClockExtension).where(ClockExtension.case_id.in_(cases))
+    for more in session().scalars(extended.order_by(ClockExtension.place)):
+        extensions[more.case_id, more.number].append(more.as_extension())
+    return {
+        key: Clock(
+            row.row_id,
+            row.row_version,
+            row.unit,
+            row.length,
+            row.started_on,
+            tuple(pauses.get(key, ())),
+            tuple(extensions.get(key, ())),
+        )
+        for key, row in found.items()
+    }
 
 
-def renewed(row: CaseClock, running: Clock, current: Calendar) -> Row:
-    """What the clock's row says by this calendar: `due_on`, `say_on` and the revision."""
+def renewed(running: Clock, said: Level, *, current: Calendar) -> Row:
+    """What a clock's row says by this calendar: `due_on`, `say_on` and the revision."""
     return {
         "due_on": clocks.due(running, current),
-        "say_on": clocks.next_level_on(running, current, Level(row.said)),
+        "say_on": clocks.next_level_on(running, current, said),
         "calendar": current.revision,
     }
 
 
 def _renew(case: Case, row: CaseClock, running: Clock, current: Calendar) -> None:
-    for name, value in renewed(row, running, current).items():
+    for name, value in renewed(running, Level(row.said), current=current).items():
         setattr(row, name, value)
     case.due_on = row.due_on
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.data.db import Base
 from portal.data.models.columns import choice
 from portal.domain.calendar_rows import Effect
-from portal.domain.clocks import Clock, Extension, Pause, Until
+from portal.domain.clocks import Extension, Pause, Until
 from portal.domain.deadlines import Event, Ground
 from portal.domain.working_days import Unit
 
@@ -54,18 +54,6 @@ class CaseClock(Base):
     ended_on: Mapped[date | None]
     ending: Mapped[Ending | None] = mapped_column(choice(Ending))
 
-    def as_clock(self, pauses: list["ClockPause"], extensions: list["ClockExtension"]) -> Clock:
-        """The clock as the rules see it."""
-        return Clock(
-            self.row_id,
-            self.row_version,
-            self.unit,
-            self.length,
-            self.started_on,
-            tuple(Pause(one.from_on, one.to_on, one.waits_for) for one in pauses),
-            tuple(Extension(one.days, one.ground, one.decided_on) for one in extensions),
-        )
-
 
 class ClockPause(Base):
     """A time in which the clock stood still: the days after `from_on`, up to and with `to_on`."""
@@ -82,6 +70,10 @@ class ClockPause(Base):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     waits_for: Mapped[Until] = mapped_column(choice(Until))
+
+    def as_pause(self) -> Pause:
+        """The pause as the rules see it."""
+        return Pause(self.from_on, self.to_on, self.waits_for)
 
 
 class ClockExtension(Base):
@@ -100,6 +92,10 @@ class ClockExtension(Base):
     ground: Mapped[Ground] = mapped_column(choice(Ground))
     decided_on: Mapped[date]
     message_id: Mapped[str] = mapped_column(ForeignKey("message.id"))
+
+    def as_extension(self) -> Extension:
+        """The extension as the rules see it."""
+        return Extension(self.days, self.ground, self.decided_on)
 
 
 class CalendarDay(Base):
