@@ -21,10 +21,11 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tables are read from the checkout, not from an installed copy
 
+from portal.data.deadlines import deadlines  # noqa: E402
 from portal.data.reference import shipped  # noqa: E402
 from portal.domain import routing  # noqa: E402
 from portal.domain.catalogue import CATEGORIES, OUTSIDE, WHAT_THIS_IS  # noqa: E402
-from portal.domain.deadlines import CLOCKS, FIRST_ANSWER  # noqa: E402
+from portal.domain.deadlines import DESIGN, USES  # noqa: E402
 from portal.domain.declining import DECLINE_REASONS  # noqa: E402
 from portal.domain.kinds import KINDS  # noqa: E402
 from portal.domain.posts import POSTS, read_posts  # noqa: E402
@@ -86,11 +87,12 @@ def tables() -> Iterator[tuple[str, str]]:
     for reason in DECLINE_REASONS:
         for text in (reason.title, reason.law, reason.told, reason.instead):
             yield text, "declining.py"
-    for clock in (FIRST_ANSWER, *CLOCKS.values()):
-        if clock.source != "design":
-            yield clock.source, "deadlines.py"
     for text in (*routing.texts(), *sentence.texts()):
         yield text, "routing"
+    used = {use.row for use in USES}
+    for row in deadlines().rows:
+        if row.id in used and row.source != DESIGN:
+            yield row.source, "deadlines.py"
     for post in read_posts(shipped(POSTS)):
         yield post.name, "posts.py"
 

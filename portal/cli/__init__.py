@@ -8,6 +8,7 @@ from portal.cli.audit import audit
 from portal.cli.bench import bench
 from portal.cli.bodies import bodies
 from portal.cli.db import db
+from portal.cli.deadlines import deadlines
 from portal.cli.demo import demo
 from portal.cli.keys import keys
 from portal.cli.routing import routing
@@ -19,5 +20,5 @@ def main() -> None:
     """Cổng Giám sát Nhân dân: máy chủ, dữ liệu và khóa."""
 
 
-for command in (serve, worker, db, keys, accounts, areas, bodies, demo, audit, routing, bench):
+for command in (serve, worker, db, keys, accounts, areas, bodies, deadlines, demo, audit, routing, bench):
     main.add_command(command)

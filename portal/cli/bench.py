@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from portal.bench import base, crash, disk, ground, measures, postgres, report
+from portal.bench import base, clocks, crash, disk, ground, measures, postgres, report
 from portal.bench.routing import routing
 from portal.cli.serve import granian
 from portal.config import load_settings
 
 _KINDS = ("sqlite", "postgresql")
-_PARTS = ("routing", "disk", *measures.PARTS, "crash")
+_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "crash")
 _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 
 
@@ -66,13 +66,21 @@ def _all(
     if "disk" in parts:
         yield report.Measure("fsync", disk.fsync_rate(folder), "fdatasync/s")
     wanted = [name for name in measures.PARTS if name in parts]
-    if not wanted and "crash" not in parts:
-        return
-    with ground.prepared(kind, folder, seconds, click.echo) as place:
-        for name in wanted:
-            yield from measures.PARTS[name](place)
+    if wanted:
+        with ground.prepared(kind, folder, seconds, click.echo) as place:
+            for name in wanted:
+                yield from measures.PARTS[name](place)
+    if "clocks" in parts:
+        yield from _clocks(kind, folder / "clocks")
     if "crash" in parts:
         yield from _crash(kind, folder / "crash", seed)
+
+
+def _clocks(kind: str, folder: Path) -> Iterator[report.Measure]:
+    click.echo(f"{kind}: {clocks.NUMBER:,} đồng hồ thời hạn được tính lại")
+    folder.mkdir()
+    with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
+        yield from clocks.run(made)
 
 
 def _crash(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:

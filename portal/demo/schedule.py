@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from portal.data.deadlines import shipped_calendar
 from portal.demo.stories import Deed, Story
 from portal.domain.clock import VIETNAM
-from portal.domain.working_days import is_working_day
 
 NEW_UNITS = date(2025, 7, 1)
 """The wards of the demonstration exist since this day; nothing of it can be older."""
@@ -73,7 +73,7 @@ def _of(story: Story, place: int, today: date, shrink: float) -> Iterable[Event]
 
 
 def _worked(day: date, today: date) -> date:
-    while not is_working_day(day) and day < today:
+    while not shipped_calendar().is_working_day(day) and day < today:
         day += timedelta(days=1)
     return day
 

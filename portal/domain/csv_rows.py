@@ -97,6 +97,13 @@ def read_period(row: Row) -> tuple[date | None, date | None]:
     return first, last
 
 
+def read_yes(row: Row, column: str) -> bool:
+    """True for "yes", False for "no"; raises ValueError that names the column."""
+    if row[column] not in ("yes", "no"):
+        raise ValueError(f"{column} “{row[column][:40]}” không thuộc: yes, no")
+    return row[column] == "yes"
+
+
 E = TypeVar("E", bound=StrEnum)
 
 

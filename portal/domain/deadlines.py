@@ -1,57 +1,147 @@
-"""Clocks (thời hạn): which limit runs in which state, as a table; the date it ends on."""
+"""Deadlines (thời hạn): the dated rows of the law, and which of them runs in which state of a case."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from portal.domain.life import State
-from portal.domain.working_days import CONFIRMED_THROUGH, add_calendar_days, add_working_days
+from portal.domain.working_days import Calendar, Unit
+
+DESIGN = "design"
 
 
-class Unit(StrEnum):
-    WORKING_DAYS = "wd"
-    CALENDAR_DAYS = "d"
+class Event(StrEnum):
+    """What starts a limit; the day on which it happens is not counted."""
+
+    RECEIVED = "received"
+    ACCEPTED = "accepted"
+    SUSPENDED = "suspended"
+    CONCLUDED = "concluded"
+    PUBLISHED = "published"
+    RESULT = "result"
+    OVERDUE = "overdue"
+    DEMANDED = "demanded"
+    DECISION = "decision"
+    REFUSED = "refused"
+    HANDED_OVER = "handed_over"
+    REFERRED = "referred"
+    REQUEST = "request"
+    DISCOVERED = "discovered"
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
+class Ground(StrEnum):
+    """Why a limit may be extended; a row lists those that its law knows."""
+
+    SEVERAL_PLACES = "several_places"
+    DELEGATED = "delegated"
+    COMPLEX = "complex"
+    VERY_COMPLEX = "very_complex"
+    NECESSARY = "necessary"
 
 
 @dataclass(frozen=True)
-class Clock:
-    """A limit that starts when a case enters a state. `source` names the law, or "design"."""
+class DeadlineRow:
+    """One version of a limit. `grounds`: how many extensions of `extension` units each allows in all.
+
+    A row that is off has a reason and is never counted with (domain rule 27).
+    """
+
+    id: str
+    version: int
+    duty: str
+    event: Event
+    unit: Unit | None
+    limit: int | None
+    source: str
+    extension: int = 0
+    grounds: Mapping[Ground, int] | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    why_off: str = ""
+    note: str = ""
+
+    @property
+    def is_on(self) -> bool:
+        return not self.why_off
+
+    @property
+    def longest(self) -> int | None:
+        """The limit with every extension that any ground allows."""
+        most = max((self.grounds or {}).values(), default=0)
+        return None if self.limit is None else self.limit + most * self.extension
+
+    def in_force_on(self, day: date) -> bool:
+        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+
+class NoRule(Exception):
+    """There is no limit to count with; the text says why, for people."""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """The rows in their order; versions of one id follow each other in time."""
+
+    rows: tuple[DeadlineRow, ...]
+
+    def on(self, row_id: str, received: date) -> DeadlineRow:
+        """The version for what was received on that day; raises NoRule."""
+        versions = [row for row in self.rows if row.id == row_id]
+        if not versions:
+            raise NoRule(f"không có dòng {row_id}")
+        found = next((row for row in versions if row.in_force_on(received)), None)
+        if found is None:
+            raise NoRule(f"dòng {row_id} không có hiệu lực vào ngày {received:%d/%m/%Y}")
+        if not found.is_on:
+            raise NoRule(f"dòng {row_id} đang tắt: {found.why_off}")
+        return found
+
+
+@dataclass(frozen=True)
+class Use:
+    """A row at work in the portal, under a name of its own."""
 
     rule: str
-    limit: int
-    unit: Unit
-    source: str
+    row: str
 
 
-CLOCKS: dict[State, Clock] = {
-    State.RECEIVED: Clock("classify", 7, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 24 khoản 1"),
-    State.RETURNED: Clock("classify_again", 5, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 24 khoản 2"),
-    State.UNDETERMINED: Clock("determine", 5, Unit.WORKING_DAYS, "design"),
-    State.NEEDS_INFO: Clock("wait_for_reporter", 30, Unit.CALENDAR_DAYS, "design"),
-    State.ROUTED: Clock("accept", 7, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 24 khoản 1"),
-    State.OUTSIDE: Clock("outside_answer", 20, Unit.WORKING_DAYS, "Quyết định 124-QĐ/TW, điều 8"),
-    State.ACCEPTED: Clock("settle", 30, Unit.CALENDAR_DAYS, "Luật Tố cáo 2018, điều 30 khoản 1"),
-    State.CONCLUDED: Clock("tell_result", 5, Unit.WORKING_DAYS, "Luật Tố cáo 2018, điều 35 khoản 3"),
-    State.ANSWERED: Clock("close", 30, Unit.CALENDAR_DAYS, "design"),
+CLOCKS: dict[State, Use] = {
+    State.RECEIVED: Use("classify", "D1"),
+    State.RETURNED: Use("classify_again", "D2"),
+    State.UNDETERMINED: Use("determine", "P3"),
+    State.NEEDS_INFO: Use("wait_for_reporter", "P1"),
+    State.ROUTED: Use("accept", "D1"),
+    State.OUTSIDE: Use("outside_answer", "D27"),
+    State.ACCEPTED: Use("settle", "D5"),
+    State.CONCLUDED: Use("tell_result", "D8"),
+    State.ANSWERED: Use("close", "P2"),
 }
 # The clock of these states goes on from the state before.
 GOES_ON = frozenset({State.VERIFYING})
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
-FIRST_ANSWER = Clock("first_answer", 10, Unit.WORKING_DAYS, "Luật Tiếp công dân 2013, điều 28 khoản 1")
+FIRST_ANSWER = Use("first_answer", "D21")
+USES = (FIRST_ANSWER, *CLOCKS.values())
 
 
-def ends_on(clock: Clock, start: date) -> date:
-    """The last day of `clock` when its event happened on `start`."""
-    if clock.unit is Unit.WORKING_DAYS:
-        return add_working_days(start, clock.limit)
-    return add_calendar_days(start, clock.limit)
+def in_use(rows: Deadlines, day: date) -> Iterable[tuple[Use, DeadlineRow]]:
+    """Every row at work in the portal, as it is in force on `day`."""
+    return [(use, rows.on(use.row, day)) for use in USES]
 
 
-def is_provisional(day: date) -> bool:
-    """True if the calendar of that year is not confirmed yet: shown as "dự kiến" (decisions 25)."""
-    return day.year > CONFIRMED_THROUGH
+def end_of(unit: Unit, count: int, start: date, calendar: Calendar) -> date:
+    """The last day of a limit whose event happened on `start`; raises NoRule for hours, OutOfRange."""
+    if unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(start, count)
+    if unit is Unit.CALENDAR_DAYS:
+        return calendar.add_calendar_days(start, count)
+    raise NoRule("hạn tính bằng giờ cần biết giờ bắt đầu; ở đây chỉ biết ngày")
 
 
-def next_look(received: date) -> date:
-    """The day on which the resident should look again."""
-    return ends_on(FIRST_ANSWER, received)
+def ends_on(row: DeadlineRow, start: date, calendar: Calendar) -> date:
+    """The last day of a row's limit without extension."""
+    if row.unit is None or row.limit is None:
+        raise NoRule(f"dòng {row.id} không có số ngày")
+    return end_of(row.unit, row.limit, start, calendar)

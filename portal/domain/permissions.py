@@ -102,6 +102,7 @@ class Permission(StrEnum):
     REGISTRY_EDIT = "registry:edit"
     REGISTRY_REDRAFT = "registry:redraft"
     REGISTRY_ACTIVATE = "registry:activate"
+    CALENDAR_EDIT = "calendar:edit"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
@@ -266,6 +267,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_EDIT: ((registrar, keeps_the_register), (is_system,)),
     Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
     Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
+    Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }

@@ -6,8 +6,9 @@ from portal.casework import routes as casework
 from portal.conflicts import routes as conflicts
 from portal.oversight import routes as oversight
 from portal.registry import routes as registry
+from portal.registry import routes_calendar as calendar
 from portal.triage import routes as triage
 
-BLUEPRINTS = (accounts.bp, triage.bp, casework.bp, conflicts.bp, registry.bp, oversight.bp)
+BLUEPRINTS = (accounts.bp, triage.bp, casework.bp, conflicts.bp, registry.bp, calendar.bp, oversight.bp)
 
 __all__ = ["BLUEPRINTS", "signed_in"]

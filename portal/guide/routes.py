@@ -6,15 +6,17 @@ from typing import Any
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain import deadlines
 from portal.domain.catalogue import OUTSIDE, WHAT_THIS_IS, Content, categories_on
 from portal.domain.clock import today
 from portal.domain.country import LAST_DAY_OF_DISTRICTS
+from portal.domain.deadlines import DESIGN
 from portal.domain.declining import DECLINE_REASONS
 from portal.domain.evidence import FILE_BYTES, FILES_PER_REPORT
 from portal.domain.kinds import KINDS
 from portal.domain.parties import BodyKind
+from portal.domain.working_days import Unit
 from portal.guide import queries
+from portal.papers.deadlines import rows_in_use
 from portal.web import words
 from portal.web.access import public
 from portal.web.i18n import gettext, lazy
@@ -35,8 +37,8 @@ PAGES = (
     ("guide.accessibility", lazy("Cách dùng khác, khi khó đọc hoặc khó viết")),
 )
 _LIMITS = {
-    deadlines.Unit.WORKING_DAYS: lazy("%(number)s ngày làm việc"),
-    deadlines.Unit.CALENDAR_DAYS: lazy("%(number)s ngày"),
+    Unit.WORKING_DAYS: lazy("%(number)s ngày làm việc"),
+    Unit.CALENDAR_DAYS: lazy("%(number)s ngày"),
 }
 _NAVIGATION = (
     ("guide.home", lazy("Trang đầu")),
@@ -61,7 +63,7 @@ def _navigation() -> dict[str, Any]:
 
 @bp.context_processor
 def _contents() -> dict[str, Any]:
-    return {"guide_pages": lambda: _links(PAGES), "first_answer_days": deadlines.FIRST_ANSWER.limit}
+    return {"guide_pages": lambda: _links(PAGES), "first_answer_days": rows_in_use()[0][1].limit}
 
 
 @bp.get("/")
@@ -93,14 +95,13 @@ def safety() -> ResponseReturnValue:
 @bp.get("/huong-dan/duong-di")
 @public
 def way() -> ResponseReturnValue:
-    clocks = [deadlines.FIRST_ANSWER, *deadlines.CLOCKS.values()]
     rows = [
         (
-            words.CLOCKS[clock.rule],
-            gettext(_LIMITS[clock.unit], number=clock.limit),
-            gettext(clock.source) if clock.source != "design" else gettext("Cổng này tự đặt"),
+            words.CLOCKS[use.rule],
+            gettext(_LIMITS[row.unit or Unit.HOURS], number=row.limit),
+            gettext(row.source) if row.source != DESIGN else gettext("Cổng này tự đặt"),
         )
-        for clock in clocks
+        for use, row in rows_in_use()
     ]
     examined = [(day, _examined(day)) for day in (today(), LAST_DAY_OF_DISTRICTS)]
     return render_template("guide/way.html", rows=rows, reasons=DECLINE_REASONS, examined=examined)

@@ -3,6 +3,7 @@
 To him they do not exist: in lists, counts, notices, the audit log (rule 19).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, exists, select, union
@@ -11,6 +12,9 @@ from portal.action import session
 from portal.data.models.case import Case, CaseReport
 from portal.data.models.conflict import CaseBar, CaseLock
 from portal.domain.permissions import Actor
+
+Blind = tuple[frozenset[str], frozenset[str]]
+NOBODY: Blind = (frozenset(), frozenset())
 
 
 def shown_to(actor: Actor) -> tuple[ColumnElement[bool], ...]:
@@ -33,9 +37,25 @@ def hidden_from(actor: Actor) -> list[str]:
     return sorted({*ids, *reports})
 
 
-def blind_to(case_ids: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+def blind_to(case_ids: Iterable[str]) -> Blind:
     """Who must not hear of any of these cases: accounts, and whole bodies."""
+    each = blind_to_each(case_ids).values()
+    return frozenset(one for accounts, _ in each for one in accounts), frozenset(
+        one for _, bodies in each for one in bodies
+    )
+
+
+def blind_to_each(case_ids: Iterable[str]) -> dict[str, Blind]:
+    """Who must not hear of each of these cases; a case that everybody may know of is not in it."""
     ids = list(case_ids)
-    accounts = session().scalars(select(CaseBar.account_id).where(CaseBar.case_id.in_(ids)))
-    bodies = session().scalars(select(CaseLock.body_id).where(CaseLock.case_id.in_(ids)))
-    return frozenset(accounts), frozenset(bodies)
+    accounts, bodies = defaultdict(set), defaultdict(set)
+    for bar in session().execute(select(CaseBar.case_id, CaseBar.account_id).where(CaseBar.case_id.in_(ids))):
+        accounts[bar.case_id].add(bar.account_id)
+    for lock in session().execute(
+        select(CaseLock.case_id, CaseLock.body_id).where(CaseLock.case_id.in_(ids))
+    ):
+        bodies[lock.case_id].add(lock.body_id)
+    return {
+        case_id: (frozenset(accounts[case_id]), frozenset(bodies[case_id]))
+        for case_id in accounts.keys() | bodies.keys()
+    }

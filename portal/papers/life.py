@@ -4,11 +4,13 @@ from datetime import UTC, datetime, time
 
 from portal.action import Stale, session
 from portal.data.models.case import Case, CaseStep
+from portal.data.models.timing import Ending
 from portal.domain import clock
-from portal.domain.deadlines import CLOCKS, GOES_ON, ends_on
+from portal.domain.deadlines import CLOCKS, GOES_ON
 from portal.domain.kinds import ReportKind
 from portal.domain.life import RESTING, State, Step
 from portal.domain.permissions import Actor, ActorKind
+from portal.papers import clocks
 
 
 def take(actor: Actor, case: Case, step: Step, reason: str = "", *, seen: int | None = None) -> None:
@@ -46,14 +48,14 @@ def note_lateness(case: Case) -> None:
 
 
 def start_clock(case: Case) -> None:
-    """Set the date due for the state the case is in now; praise starts no clock (rule 9)."""
+    """Begin the clock of the state the case is in now; praise starts no clock (rule 9)."""
     if case.state in GOES_ON:
         return
     running = CLOCKS.get(case.state)
     if running is None or (case.report_kind is ReportKind.PRAISE and case.state is not State.RECEIVED):
-        case.due_on = case.due_rule = None
+        clocks.stop(case, Ending.DONE)
     else:
-        case.due_on, case.due_rule = ends_on(running, clock.today()), running.rule
+        clocks.start(case, running)
     case.closed_on = clock.today() if case.state in RESTING else None
 
 

@@ -14,8 +14,6 @@ from portal.papers.hiding import blind_to
 
 BATCH_MINUTES = 15
 MORNING = time(7, tzinfo=clock.VIETNAM)
-
-
 _AT_WORK = (
     select(Member.roles, Member.account_id)
     .join(Account, Account.id == Member.account_id)
@@ -30,22 +28,36 @@ def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable
     """
     accounts, bodies = blind_to(cases)
     if body_id not in bodies:
-        _queue(_AT_WORK.where(Member.body_id == body_id), notice, roles, but=accounts)
+        _queue(people_of(body_id, roles) - accounts, notice, _next_batch())
 
 
 def notify_all(notice: str, roles: frozenset[Role]) -> None:
     """Queue a notice for everybody of the installation who has one of `roles`; inside an act."""
-    _queue(_AT_WORK, notice, roles, but=frozenset())
+    _queue(_people(_AT_WORK, roles), notice, _next_batch())
 
 
-def _queue(people: Select[str, str], notice: str, roles: frozenset[Role], *, but: frozenset[str]) -> None:
-    told = {
+def remind(account_ids: Iterable[str], notice: str) -> None:
+    """Queue a notice that no act of a person caused: it leaves in working hours; inside an act."""
+    begin = datetime.combine(clock.today(), MORNING)
+    _queue(account_ids, notice, max(_next_batch(), begin))
+
+
+def people_of(body_id: str, roles: frozenset[Role]) -> set[str]:
+    """The accounts of the body's admitted members who have one of `roles`."""
+    return _people(_AT_WORK.where(Member.body_id == body_id), roles)
+
+
+def _people(found: Select[str, str], roles: frozenset[Role]) -> set[str]:
+    return {
         account_id
-        for held, account_id in session().execute(people)
-        if account_id not in but and not roles.isdisjoint(Role(name) for name in held.split(",") if name)
+        for held, account_id in session().execute(found)
+        if not roles.isdisjoint(Role(name) for name in held.split(",") if name)
     }
-    for account_id in sorted(told):
-        session().add(Outbox(notice=notice, account_id=account_id, due_at=_next_batch()))
+
+
+def _queue(account_ids: Iterable[str], notice: str, due_at: datetime) -> None:
+    for account_id in sorted(account_ids):
+        session().add(Outbox(notice=notice, account_id=account_id, due_at=due_at))
 
 
 def _next_batch() -> datetime:

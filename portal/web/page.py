@@ -6,6 +6,7 @@ from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from portal.domain.permissions import Permission, may
+from portal.papers.deadlines import is_provisional
 from portal.web import words
 from portal.web.html import told
 
@@ -13,6 +14,7 @@ from portal.web.html import told
 def install(app: Flask) -> None:
     """Give the templates their common context."""
     app.jinja_env.globals["words"] = words
+    app.jinja_env.globals["is_provisional"] = is_provisional
     app.jinja_env.filters["told"] = told
 
     @app.context_processor
@@ -30,6 +32,7 @@ NAVIGATION = (
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
     ("registry.home", "registry", words.NAV_REGISTRY),
+    ("calendar.days", "calendar", words.NAV_CALENDAR),
     ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )

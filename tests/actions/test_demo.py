@@ -20,6 +20,7 @@ from portal.app import UnsafeStart, create_app
 from portal.cli import main
 from portal.config import load_settings
 from portal.data import audit, bodies, db
+from portal.data.deadlines import shipped_calendar
 from portal.data.models.account import Account
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case, CaseStep
@@ -30,7 +31,6 @@ from portal.demo.stories import stories
 from portal.domain import clock
 from portal.domain.life import State
 from portal.domain.receipts import normalise
-from portal.domain.working_days import is_working_day
 from portal.intake.actions.submit import sent_before
 from portal.registry.actions import AreaFiles, generate_bodies
 from tests.support import demo
@@ -77,7 +77,7 @@ def test_officers_work_on_working_days(whole: Prepared) -> None:
     today = clock.today()
     steps = db.session().scalars(select(CaseStep).where(CaseStep.account_id.is_not(None)))
     days = {step.at.astimezone(clock.VIETNAM).date() for step in steps}
-    assert all(is_working_day(day) for day in days - {today})
+    assert all(shipped_calendar().is_working_day(day) for day in days - {today})
 
 
 def test_the_former_district_is_closed_and_the_wards_are_at_work(whole: Prepared) -> None:

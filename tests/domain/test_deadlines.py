@@ -1,71 +1,102 @@
-"""Clocks on days checked by hand against the official notices of days off."""
+"""The table of deadlines: complete, dated, and switched off where no text gives the number."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from portal.domain.deadlines import CLOCKS, GOES_ON, Clock, Unit, ends_on, is_provisional, next_look
+from portal.data.deadlines import deadlines
+from portal.data.reference import shipped
+from portal.domain.csv_rows import Refused
+from portal.domain.deadline_rows import FILE, read_deadlines
+from portal.domain.deadlines import CLOCKS, GOES_ON, USES, NoRule
 from portal.domain.life import RESTING, State
-from portal.domain.working_days import add_calendar_days, add_working_days, is_working_day
+from portal.domain.working_days import Unit
 
-DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("day", "worked"),
-    [
-        (date(2024, 2, 8), False),  # Tết
-        (date(2024, 5, 4), True),  # Saturday worked for 29 April
-        (date(2025, 4, 26), True),  # Saturday worked for 2 May
-        (date(2025, 5, 2), False),
-        (date(2026, 1, 2), False),  # 12729/VPCP-KGVX
-        (date(2026, 1, 10), True),
-        (date(2026, 8, 22), True),  # Saturday worked for 31 August
-        (date(2026, 8, 31), False),
-        (date(2026, 11, 22), False),  # a Sunday
-        (date(2026, 11, 23), True),
-    ],
-)
-def test_known_days(day: date, worked: bool) -> None:
-    assert is_working_day(day) is worked
+ROWS = deadlines()
+TODAY = date(2026, 8, 1)
 
 
-@pytest.mark.parametrize(
-    ("start", "count", "end"),
-    [
-        (date(2026, 6, 30), 7, date(2026, 7, 9)),
-        (date(2026, 2, 13), 1, date(2026, 2, 23)),  # over Tết 16–20 February
-        (date(2025, 12, 31), 2, date(2026, 1, 6)),  # 1 and 2 January off
-        (date(2026, 1, 9), 1, date(2026, 1, 10)),  # the swapped Saturday counts
-    ],
-)
-def test_working_days_after_the_event(start: date, count: int, end: date) -> None:
-    assert add_working_days(start, count) == end
-
-
-def test_a_calendar_limit_that_ends_on_a_rest_day_moves_on() -> None:
-    assert add_calendar_days(date(2026, 1, 16), 30) == date(2026, 2, 23)  # 15 February is a Sunday before Tết
-
-
-@given(DAYS, st.integers(1, 60))
-def test_an_end_is_a_working_day_after_the_start(start: date, count: int) -> None:
-    for end in (add_working_days(start, count), add_calendar_days(start, count)):
-        assert end > start
-        assert is_working_day(end)
-
-
-@given(DAYS, st.integers(1, 60))
-def test_later_starts_never_end_earlier(start: date, count: int) -> None:
-    clock = Clock("any", count, Unit.WORKING_DAYS, "design")
-    assert ends_on(clock, start) <= ends_on(clock, start + timedelta(days=1))
+def test_every_row_of_the_law_is_there() -> None:
+    ids = {row.id.partition(".")[0] for row in ROWS.rows}
+    assert {f"D{number}" for number in range(1, 35)} <= ids
 
 
 def test_every_state_has_a_clock_goes_on_or_rests() -> None:
     assert set(CLOCKS) | GOES_ON | RESTING | {State.UNDER_REVIEW} == set(State)
 
 
-def test_a_year_without_its_notice_is_provisional() -> None:
-    assert is_provisional(date(2027, 1, 5))
-    assert not is_provisional(next_look(date(2026, 11, 23)))
+def test_what_runs_in_the_portal_is_on() -> None:
+    for use in USES:
+        assert ROWS.on(use.row, TODAY).is_on
+        assert ROWS.on(use.row, date(2025, 7, 1)).is_on
+
+
+@pytest.mark.parametrize("row", ["D30.2", "D33", "D34"])
+def test_numbers_that_no_text_gives_are_off(row: str) -> None:
+    with pytest.raises(NoRule, match="đang tắt"):
+        ROWS.on(row, TODAY)
+
+
+def test_a_complaint_is_counted_by_the_law_of_its_day() -> None:
+    before, after = ROWS.on("D16", date(2026, 6, 30)), ROWS.on("D16", date(2026, 7, 1))
+    assert (before.limit, before.unit, before.version) == (10, Unit.CALENDAR_DAYS, 1)
+    assert (after.limit, after.unit, after.version) == (7, Unit.WORKING_DAYS, 2)
+
+
+@pytest.mark.parametrize(
+    ("row", "limit", "longest"),
+    [
+        ("D1", 7, 10),
+        ("D5", 30, 90),
+        ("D17", 30, 45),
+        ("D17.2", 45, 60),
+        ("D18.3", 45, 60),
+        ("D18.4", 60, 70),
+        ("D21", 10, 10),
+        ("D24", 45, 45),
+        ("D25", 15, 30),
+        ("D26", 15, 30),
+        ("D27", 20, 30),
+    ],
+)
+def test_limits_and_their_longest(row: str, limit: int, longest: int) -> None:
+    found = ROWS.on(row, TODAY)
+    assert (found.limit, found.longest) == (limit, longest)
+
+
+def test_rows_of_the_decree_begin_with_it() -> None:
+    for row in ("D23", "D24"):
+        assert ROWS.on(row, date(2026, 7, 1))
+        with pytest.raises(NoRule, match="không có hiệu lực"):
+            ROWS.on(row, date(2026, 6, 30))
+    with pytest.raises(NoRule, match="không có dòng"):
+        ROWS.on("D99", TODAY)
+
+
+HEADER = shipped(FILE).decode().splitlines()[0]
+GOOD = "D1,1,Việc,received,wd,7,,,Luật,2019-01-01,,yes,,"
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (GOOD.replace("D1,", "X1,"), "id"),
+        (GOOD.replace("received", "dreamt"), "event"),
+        (GOOD.replace(",wd,", ",weeks,"), "unit"),
+        (GOOD.replace(",7,", ",seven,"), "limit"),
+        (GOOD.replace(",7,", ",,"), "phải có unit và limit"),
+        (GOOD.replace(",yes,", ",no,"), "why_off"),
+        (GOOD.replace("yes,,", "yes,Vì thế,"), "why_off"),
+        (GOOD.replace("7,,", "7,3,"), "grounds"),
+        (GOOD.replace("7,,,", "7,3,complex,"), "grounds"),
+        (GOOD.replace("7,,,", "7,3,whim:1,"), "grounds"),
+        (GOOD.replace("2019-01-01,,", "2019-01-01,2018-01-01,"), "trước"),
+        (GOOD.replace("Luật", ""), "source"),
+        (f"{GOOD}\n{GOOD}", "đã có"),
+        (f"{GOOD}\n{GOOD.replace('D1,1', 'D1,2')}", "chồng"),
+    ],
+)
+def test_faulty_rows_are_refused(line: str, fault: str) -> None:
+    with pytest.raises(Refused, match=fault):
+        read_deadlines(f"{HEADER}\n{line}".encode())
+    assert read_deadlines(f"{HEADER}\n{GOOD}".encode()).on("D1", TODAY).limit == 7

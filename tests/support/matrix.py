@@ -58,6 +58,10 @@ def auditors(who: Who, what: What) -> bool:
     return who.role == "auditor"
 
 
+def registrars(who: Who, what: What) -> bool:
+    return who.role == "registrar"
+
+
 def custodians(who: Who, what: What) -> bool:
     """Of the very board whose identity it is."""
     return who.role == "custodian" and who.body == what.front and has_a_part(who, what)
@@ -331,6 +335,7 @@ def of_public(row: Row) -> bool:
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
+_DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
@@ -457,6 +462,12 @@ ROWS: dict[str, Row] = {
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
     **REGISTER,
+    # The calendar of days off.
+    "calendar.days": _read(staff),
+    "calendar.set_day": _form(
+        registrars, nothing, effect="off", what="Nghỉ tránh bão", source="Công điện 1", **_DAY
+    ),
+    "calendar.confirm_year": _form(registrars, nothing, year="2027", confirmed="yes", source="Thông báo 1"),
     # Oversight: the log, and identities by two persons.
     "oversight.entries": _read(auditors),
     "oversight.failures": _read(auditors),

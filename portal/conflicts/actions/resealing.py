@@ -24,10 +24,12 @@ from portal.data.models.body import BodyKey
 from portal.data.models.case import Case, CaseReport, Record
 from portal.data.models.conflict import CaseLock
 from portal.data.models.report import Grant, Report, Under
+from portal.data.models.timing import Ending
 from portal.domain import clock
 from portal.domain.conflicts import ConflictSource, LockState, Side, step_up
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
+from portal.papers import clocks
 from portal.papers.conflicts import bar, verdict_on, watch
 from portal.papers.keys import newest_key
 from portal.papers.life import start_clock, take
@@ -140,9 +142,12 @@ def _is_free(actor: Actor, lock: CaseLock, case: Case, typed: str) -> bool:
 
 
 def _take_up_work(actor: Actor, case: Case, side: Side) -> None:
-    step = step_up(side, case.state)
-    take(actor, case, step)
+    """The board or committee above has the case now; where it takes over the work, its clock begins anew."""
+    step, before = step_up(side, case.state), case.state
     if step is not Step.MOVE_UP:
+        clocks.stop(case, Ending.TAKEN_OVER)
+    take(actor, case, step)
+    if step is not Step.MOVE_UP and case.state is before:
         start_clock(case)
     current_act().touch("case", case.id)
 

@@ -11,6 +11,7 @@ from portal.data.models import (
     office,
     registry,
     report,
+    timing,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "office",
     "registry",
     "report",
+    "timing",
 ]

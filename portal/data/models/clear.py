@@ -142,6 +142,41 @@ CLEAR: dict[str, dict[str, Column]] = {
     | _clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"
     ),
+    "case_clock": _ids("case_id")
+    | _clear(
+        number="order",
+        rule="the clock",
+        row_id="the clock",
+        row_version="the clock",
+        unit="the clock",
+        length="the clock",
+        event="the clock",
+        started_on="the clock",
+        first_due_on="the clock",
+        due_on="the clock",
+        waits_for="the clock says until what; three kinds",
+        calendar="which days off it was counted with",
+        said="a warning goes out once",
+        say_on="the next warning",
+        was_late="late stays late",
+        ended_on="the clock",
+        ending="the clock",
+    ),
+    "clock_pause": _ids("case_id")
+    | _clear(number="order", place="order", from_on="the clock", to_on="the clock", waits_for="three kinds"),
+    "clock_extension": _ids("case_id", "message_id")
+    | _clear(number="order", place="order", days="the clock", ground="five kinds", decided_on="the clock"),
+    "calendar_day": _ids("entered_by")
+    | _clear(
+        day=_REGISTER,
+        version=_REGISTER,
+        effect=_REGISTER,
+        what=_REGISTER,
+        source=_REGISTER,
+        entered_on=_REGISTER,
+    ),
+    "calendar_year": _ids("entered_by")
+    | _clear(year=_REGISTER, version=_REGISTER, confirmed=_REGISTER, source=_REGISTER, entered_on=_REGISTER),
     "account": _ids("id")
     | _clear(
         login=_STAFF,

@@ -11,12 +11,13 @@ from typing import Any
 from portal.data.db import new_id
 from portal.data.models.report import Channel, Under
 from portal.domain.catalogue import category
-from portal.domain.deadlines import CLOCKS, ends_on, next_look
+from portal.domain.deadlines import CLOCKS
 from portal.domain.life import State
 from portal.domain.parties import BodyFacts
 from portal.domain.telling import Contact, Telling
 from portal.domain.told import content_of, head_of
 from portal.intake.queries.receiving import IdentityKeys, Plan
+from portal.papers.deadlines import last_day, next_look
 from portal.papers.files import FileInfo, sealed_description
 from portal.papers.keys import report_grant
 from portal.papers.reports import seal_part
@@ -153,7 +154,7 @@ def _case(case_id: str, telling: Telling, board: BodyFacts, day: date) -> Row:
         "state": State.RECEIVED,
         "report_kind": telling.kind,
         "opened_on": day,
-        "due_on": ends_on(running, day),
+        "due_on": last_day(running, day),
         "due_rule": running.rule,
     }
 

@@ -14,12 +14,12 @@ from portal.data.models.conflict import CaseBar
 from portal.data.models.draft import Draft, DraftFile
 from portal.data.models.report import Attachment, Grant, Identity, Report
 from portal.domain import clock
-from portal.domain.deadlines import next_look
 from portal.domain.permissions import ANYBODY, Actor, Permission
 from portal.domain.receiving import NobodyLeft
 from portal.domain.telling import Telling, identity_may_stay
 from portal.intake.actions.compose import Rows, Sent, Source, compose
 from portal.intake.queries.receiving import identity_keys, reception
+from portal.papers.deadlines import next_look
 from portal.vault.receipts import lookup_value
 
 _TABLES: dict[str, Table] = {

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain import clock
 from portal.domain.catalogue import OUTSIDE
-from portal.domain.deadlines import next_look
 from portal.domain.drafting import FormStep, Why
 from portal.domain.receiving import NobodyLeft
 from portal.domain.telling import Telling
@@ -34,6 +33,7 @@ from portal.intake.routes.base import (
 )
 from portal.intake.routes.form import seen_version
 from portal.intake.routes.summary import check_rows
+from portal.papers.deadlines import next_look
 from portal.web.access import public
 
 

@@ -7,10 +7,10 @@ from portal.data.models.case import Case, Handover, RecordKind
 from portal.data.models.report import MessageKind, Under
 from portal.domain import clock
 from portal.domain.answers import Answer, Finding, require_real
-from portal.domain.deadlines import CLOCKS, ends_on
-from portal.domain.life import State, Step
+from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
 from portal.papers import records
+from portal.papers.clocks import running_of
 from portal.papers.life import end_review, take
 from portal.papers.reports import keys_of, open_report
 from portal.triage import queries
@@ -41,9 +41,13 @@ def hand_over(
         raise NotRoutable("active")
     settle(case, proposal, answer)
     take(actor, case, Step.HAND_OVER, seen=seen)
-    due = ends_on(CLOCKS[State.OUTSIDE], clock.today())
     row = session().get(Handover, case.id) or Handover(case_id=case.id)
-    row.body_id, row.register_no, row.sent_on, row.due_on = committee_id, register_no, clock.today(), due
+    row.body_id, row.register_no, row.sent_on, row.due_on = (
+        committee_id,
+        register_no,
+        clock.today(),
+        running_of(case).due_on or clock.today(),
+    )
     row.returned_on = None
     session().add(row)
     for version in versions:

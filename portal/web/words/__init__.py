@@ -11,6 +11,7 @@ from portal.web.i18n import LazyText
 from portal.web.words.acts import ACTS, act_label, object_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
 from portal.web.words.rights import (
+    NAV_CALENDAR,
     NAV_CASEWORK,
     NAV_CONFLICTS,
     NAV_IDENTITY,
@@ -27,6 +28,7 @@ from portal.web.words.terms import TERMS as GENERAL_TERMS
 __all__ = [
     "ACTS",
     "CLOCKS",
+    "NAV_CALENDAR",
     "NAV_CASEWORK",
     "NAV_CONFLICTS",
     "NAV_IDENTITY",

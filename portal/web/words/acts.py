@@ -59,6 +59,7 @@ ACTS: dict[str, LazyText] = {
     "registry.carry_out": lazy("Thực hiện việc sắp xếp đơn vị"),
     "registry.change_body": lazy("Đổi tên, cấp trên của cơ quan"),
     "registry.choose_part": lazy("Giao hồ sơ của đơn vị bị chia"),
+    "registry.confirm_year": lazy("Xác nhận lịch nghỉ của năm"),
     "registry.correct_area_name": lazy("Chữa tên đơn vị"),
     "registry.draft_posts": lazy("Lập bản dự thảo chức vụ"),
     "registry.end_body": lazy("Kết thúc một cơ quan"),
@@ -69,6 +70,7 @@ ACTS: dict[str, LazyText] = {
     "registry.read_streets": lazy("Đọc địa chỉ để giao hồ sơ"),
     "registry.rename_area": lazy("Đổi tên đơn vị"),
     "registry.reseal": lazy("Niêm phong lại khóa"),
+    "registry.set_day": lazy("Ghi ngày nghỉ, ngày làm bù"),
     "registry.withdraw_draft": lazy("Rút bản dự thảo chức vụ"),
     "registry.withdraw_plan": lazy("Rút kế hoạch sắp xếp"),
     "triage.answer_outside": lazy("Trả lời thay nơi ngoài cổng"),
@@ -93,6 +95,9 @@ ACTS: dict[str, LazyText] = {
     "triage.write": lazy("Viết cho người dân"),
     "worker.record_proof": lazy("Ghi kết quả chứng minh thẩm quyền"),
     "worker.warn": lazy("Báo động: chứng minh thẩm quyền đã cũ"),
+    "worker.begin_new": lazy("Bắt đầu tính thời hạn"),
+    "worker.count_again": lazy("Tính lại thời hạn theo lịch nghỉ"),
+    "worker.tell_levels": lazy("Nhắc việc sắp hết hạn, ghi việc quá hạn"),
 }
 
 

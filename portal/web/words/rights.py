@@ -39,6 +39,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.REGISTRY_EDIT: lazy("Sửa danh mục, lập và thực hiện việc sắp xếp"),
     Permission.REGISTRY_REDRAFT: lazy("Sửa bản dự thảo của mình"),
     Permission.REGISTRY_ACTIVATE: lazy("Cho bản dự thảo chức vụ có hiệu lực"),
+    Permission.CALENDAR_EDIT: lazy("Ghi lịch nghỉ"),
     Permission.AUDIT_READ: lazy("Đọc nhật ký"),
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
 }
@@ -48,5 +49,6 @@ NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
 NAV_CONFLICTS = lazy("Niêm phong lại")
 NAV_REGISTRY = lazy("Danh mục")
+NAV_CALENDAR = lazy("Lịch nghỉ")
 NAV_IDENTITY = lazy("Xin xem danh tính")
 NAV_OVERSIGHT = lazy("Nhật ký")

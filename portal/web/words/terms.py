@@ -3,6 +3,7 @@
 from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
+from portal.web.words.timing import TIMING
 
 _TRACKS = {"party": lazy("Kỷ luật đảng"), "state": lazy("Pháp luật, công vụ")}
 _REPORT_KINDS = {
@@ -11,7 +12,7 @@ _REPORT_KINDS = {
     "reprisal": lazy("Tôi bị trả thù vì đã phản ánh"),
 }
 
-TERMS: dict[str, dict[str, LazyText]] = {
+TERMS: dict[str, dict[str, LazyText]] = TIMING | {
     "State": {state.value: text for state, text in STATES.items()},
     "Step": {step.value: text for step, text in STEPS.items()},
     "Kind": {row.kind.value: lazy(row.title) for row in KINDS},
@@ -257,7 +258,6 @@ TERMS: dict[str, dict[str, LazyText]] = {
     },
     "Seat": {"front": lazy("Nơi tiếp nhận"), "leader": lazy("Cơ quan có thẩm quyền")},
     "Op": {"change": lazy("Đổi"), "add": lazy("Thêm"), "end": lazy("Kết thúc")},
-    "Unit": {"wd": lazy("ngày làm việc"), "d": lazy("ngày")},
     "Shield": {
         "clear": lazy("Đọc được"),
         "sealed": lazy("Niêm phong"),
