@@ -9,6 +9,7 @@ from portal.data.models import (
     conflict,
     draft,
     office,
+    paper,
     registry,
     report,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "conflict",
     "draft",
     "office",
+    "paper",
     "registry",
     "report",
 ]

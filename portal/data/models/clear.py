@@ -64,6 +64,7 @@ CLEAR: dict[str, dict[str, Column]] = {
         channel="which door it came through",
         received_on="the day; clocks start",
         schema="version of the form",
+        code_shared="an officer saw the receipt too: it is changed at first use",
     )
     | {"lookup": Column(Shield.DIGEST), "reporter_public": Column(Shield.PUBLIC_KEY)}
     | _sealed("sealed_head", "sealed_content", "sealed_status"),
@@ -139,6 +140,15 @@ CLEAR: dict[str, dict[str, Column]] = {
     "handover": _ids("case_id", "body_id")
     | _clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"
+    ),
+    "paper_entry": _ids("id", "body_id", "report_id", "entered_by")
+    | _clear(
+        channel="the board's paper register",
+        register_no="number of the letter, as it stands on it",
+        year="numbers begin anew each year",
+        received_on="the day",
+        entered_on="the day",
+        slip="whether a receipt was handed out",
     ),
     "account": _ids("id")
     | _clear(
