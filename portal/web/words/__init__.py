@@ -13,6 +13,7 @@ from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
 from portal.web.words.rights import (
     NAV_CASEWORK,
     NAV_CONFLICTS,
+    NAV_COUNTER,
     NAV_IDENTITY,
     NAV_MEMBERS,
     NAV_OVERSIGHT,
@@ -28,6 +29,7 @@ __all__ = [
     "CLOCKS",
     "NAV_CASEWORK",
     "NAV_CONFLICTS",
+    "NAV_COUNTER",
     "NAV_IDENTITY",
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
