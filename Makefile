@@ -35,7 +35,7 @@ bench: ## Đo tốc độ, ghi bench.json · measure, beside a bare application
 screenshots: ## Chụp lại các trang vào docs/screenshots · take the pictures of the pages again
 	@sh tools/environment.sh requirements-test.lock
 	@sh tools/system_packages.sh
-	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/browser/test_journey.py -k "not plain"
+	@SCREENSHOTS=docs/screenshots $(BIN)/python -m pytest -q tests/browser/test_journey.py tests/browser/test_counter.py -k "not plain"
 
 demo-reset: ## Xóa dữ liệu trình diễn và làm lại · start the demo over
 	@sh tools/environment.sh requirements.lock

@@ -16,8 +16,8 @@ from portal.data.models.report import Grant, Report
 from portal.domain import clock
 from portal.domain.drafted import telling_from
 from portal.domain.receiving import NobodyLeft
-from portal.intake.actions.compose import Rows, Source, compose
-from portal.intake.queries.receiving import Plan, reception
+from portal.papers.composing import Rows, Source, compose
+from portal.papers.receiving import Plan, reception
 
 REAL = 120  # two pages of the queue and more
 _CHUNK = 2_000

@@ -86,7 +86,7 @@ def _play(told: Sequence[Story], cast: Cast, settings: Settings, progress: Progr
 
 def _open(story: Story, cast: Cast, settings: Settings) -> Scene:
     pepper = settings.pepper.encode()
-    sent = send(story, pepper, settings.identity_store)
+    sent = send(story, cast, pepper, settings.identity_store)
     return Scene(story, cast, sent.code, sent.report_id, sent.board_id, pepper)
 
 

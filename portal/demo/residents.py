@@ -8,13 +8,21 @@ from portal.demo.scene import OffScript, Play, Scene
 from portal.demo.stories import Deed
 from portal.domain.permissions import Actor, ActorKind
 from portal.intake.actions import mailbox, review
+from portal.intake.actions.code import change_code, new_code
 from portal.vault.receipts import reporter_keys
 
 
 def _reporter(scene: Scene) -> tuple[Actor, Report, bytes]:
-    """The holder of the receipt, the report, and the secret that the code makes."""
+    """The holder of the receipt, the report, and the secret that the code makes.
+
+    A code that an officer printed is changed first, as the page asks.
+    """
     actor = Actor("reporter", ActorKind.REPORTER, report_id=scene.report_id)
     report = session().get_one(Report, scene.report_id)
+    if report.code_shared:
+        fresh, old = new_code(report.id), reporter_keys(scene.code, scene.pepper).secret
+        change_code(actor, report, old, code=fresh, pepper=scene.pepper)
+        scene.code = fresh
     return actor, report, reporter_keys(scene.code, scene.pepper).secret
 
 

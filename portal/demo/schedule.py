@@ -62,7 +62,7 @@ def _of(story: Story, place: int, today: date, shrink: float) -> Iterable[Event]
     before: datetime | None = None
     for number, deed in enumerate((_SEND, *story.deeds)):
         day = min(received + timedelta(days=int(deed.day * shrink)), today)
-        by_resident = deed.do in _BY_RESIDENTS
+        by_resident = deed.do in _BY_RESIDENTS and not (deed is _SEND and story.channel != "web")
         if not by_resident:
             day = _worked(day, today)
         moment = _at(day, 6 if by_resident else 8, (place * 37 + number * 53) % (90 if by_resident else 450))

@@ -49,6 +49,7 @@ class Story:
     openness: Openness
     contact: Mapping[str, str] | None
     lead: Mapping[str, bool]
+    channel: str
     age_days: int
     front: str
     leader: str | None

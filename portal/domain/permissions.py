@@ -62,6 +62,7 @@ class Facts:
     registrar_ids: frozenset[str] = frozenset()
     barred: frozenset[str] = field(default_factory=frozenset)
     locked: frozenset[str] = field(default_factory=frozenset)
+    code_shared: bool = False  # an officer saw the receipt too: it opens and sends nothing (C7)
 
 
 class Permission(StrEnum):
@@ -70,6 +71,8 @@ class Permission(StrEnum):
     GUIDE_READ = "guide:read"
     INTAKE_SUBMIT = "intake:submit"
     MAILBOX_USE = "mailbox:use"
+    MAILBOX_CHANGE_CODE = "mailbox:change-code"
+    COUNTER_ENTER = "counter:enter"
     ACCOUNT_OWN = "account:own"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
@@ -136,6 +139,10 @@ def is_staff(actor: Actor, facts: Facts) -> bool:
 
 def holds_receipt(actor: Actor, facts: Facts) -> bool:
     return actor.kind is ActorKind.REPORTER and actor.report_id in facts.report_ids
+
+
+def alone_with_code(actor: Actor, facts: Facts) -> bool:
+    return not facts.code_shared
 
 
 def is_unlocked(actor: Actor, facts: Facts) -> bool:
@@ -205,7 +212,9 @@ _CASEWORK = (inspector, is_unlocked, of_own_committee, *_FREE)
 POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.GUIDE_READ: ((anybody,),),
     Permission.INTAKE_SUBMIT: ((is_public,),),
-    Permission.MAILBOX_USE: ((holds_receipt,),),
+    Permission.MAILBOX_USE: ((holds_receipt, alone_with_code),),
+    Permission.MAILBOX_CHANGE_CODE: ((holds_receipt,),),
+    Permission.COUNTER_ENTER: ((reviewer, is_unlocked, of_own_body),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
@@ -287,6 +296,7 @@ def may(actor: Actor, permission: Permission, facts: Facts | None = None) -> boo
 
 _ABOUT_THE_OBJECT = {
     holds_receipt,
+    alone_with_code,
     of_own_front,
     of_following_front,
     of_own_committee,

@@ -1,14 +1,24 @@
-"""The staff face: sign-in, triage, casework, conflicts of interest, the register, oversight."""
+"""The staff face: sign-in, counter, triage, casework, conflicts of interest, the register, oversight."""
 
 from portal.accounts import routes as accounts
 from portal.accounts.routes import signed_in
 from portal.casework import routes as casework
 from portal.conflicts import routes as conflicts
+from portal.counter import routes as counter
 from portal.oversight import routes as oversight
 from portal.registry import routes as registry
 from portal.registry import routes_calendar as calendar
 from portal.triage import routes as triage
 
-BLUEPRINTS = (accounts.bp, triage.bp, casework.bp, conflicts.bp, registry.bp, calendar.bp, oversight.bp)
+BLUEPRINTS = (
+    accounts.bp,
+    counter.bp,
+    triage.bp,
+    casework.bp,
+    conflicts.bp,
+    registry.bp,
+    calendar.bp,
+    oversight.bp,
+)
 
 __all__ = ["BLUEPRINTS", "signed_in"]

@@ -100,6 +100,17 @@ def open_as_reporter(secret: bytes, grant: Grant) -> Opened:
     return Opened(keys.mailbox_key, keys.report_key, grant.body_id)
 
 
+def change_reporter(secret: bytes, grant: Grant, public: bytes) -> None:
+    """Wrap the keys of a grant for another key pair of the reporter's, by his old secret; raises Broken."""
+    ids = (grant.report_id, grant.body_id)
+    keys = open_as_reporter(secret, grant)
+    if keys.report is None:
+        grant.sealed_to_reporter = envelope.wrap_mailbox_for_reporter(public, keys.mailbox, *ids)
+    else:
+        both = envelope.ReportKeys(keys.report, keys.mailbox)
+        grant.sealed_to_reporter = envelope.wrap_for_reporter(public, both, *ids)
+
+
 def new_case_key(case: Case, *bodies: BodyKey) -> bytes:
     """Make a case key and grant it to `bodies`; whoever held the case before has no part in the new one."""
     key = new_key()

@@ -6,7 +6,7 @@ from sqlalchemy import and_, select
 
 from portal.action import session
 from portal.data.models.case import Case, CaseReport, Handover
-from portal.data.models.report import Grant, Identity, Report
+from portal.data.models.report import Channel, Grant, Identity, Report
 from portal.domain.permissions import Actor
 from portal.papers.lists import Filters, Place, page
 
@@ -52,6 +52,17 @@ def granted(case_ids: Sequence[str], body_ids: Sequence[str]) -> dict[str, tuple
         .order_by(CaseReport.case_id, Report.id.desc())
     )
     return {case_id: (report, grant) for case_id, report, grant in rows}
+
+
+def channels(case_ids: Sequence[str]) -> dict[str, Channel]:
+    """How the report of each case came; of several the first."""
+    rows = session().execute(
+        select(CaseReport.case_id, Report.channel)
+        .join(Report, Report.id == CaseReport.report_id)
+        .where(CaseReport.case_id.in_(case_ids))
+        .order_by(CaseReport.case_id, Report.id.desc())
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def handover(case_id: str) -> Handover | None:

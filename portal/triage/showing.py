@@ -1,5 +1,6 @@
 """An opened case as its page shows it: matters in words, tellings, and the steps that can be taken."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
@@ -9,7 +10,7 @@ from portal.domain.life import Desk, State, Step
 from portal.domain.partial_date import PartialDate
 from portal.domain.told import telling_of
 from portal.triage.actions import OpenedCase
-from portal.web.i18n import LazyText, lazy
+from portal.web.i18n import LazyText, _, lazy
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -88,8 +89,18 @@ def of(opened: OpenedCase) -> dict[str, Any]:
         "matters": [matter(one.head) for one in opened.reports],
         "tellings": tellings,
         "whens": [PartialDate.parse(telling.when) if telling.when else None for telling in tellings],
+        "papers": [origin(one.content.get("paper")) for one in opened.reports],
         "marks": [signs(one.head["category"], one.content["signs"]) for one in opened.reports],
     }
+
+
+def origin(paper: Mapping[str, Any] | None) -> str:
+    """Who entered a paper, under which number, and whether its sender has a receipt; empty for the web."""
+    if not paper:
+        return ""
+    number = _("số %(number)s", number=paper["register_no"]) if paper["register_no"] else ""
+    unread = "" if paper["slip"] else _("không ai có mã tra cứu: hỏi qua Cổng thì không ai đọc")
+    return ", ".join(part for part in (paper["board"], number, unread) if part)
 
 
 def is_ours(case: "Case", step: Step, *, outside: bool) -> bool:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 
 from portal.domain.permissions import ANYBODY, Actor, Facts, Permission, may
 from portal.vault.ring import KeyRing
+from portal.web.unsent import keep_request
 
 View = TypeVar("View", bound=Callable[..., Any])
 Found = TypeVar("Found")
@@ -127,7 +128,7 @@ def _at_the_door() -> ResponseReturnValue | None:
     if door is None:
         raise ForbiddenPage
     if not current_user.is_authenticated:
-        if request.method == "GET":
+        if request.method == "GET" or keep_request():
             return redirect(url_for("accounts.sign_in", next=request.path), 303)
         return redirect(url_for("accounts.sign_in"), 303)
     if not may(actor(), door):

@@ -28,6 +28,7 @@ def install(app: Flask) -> None:
 
 NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
+    ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
     ("accounts.members", "accounts", words.NAV_MEMBERS),

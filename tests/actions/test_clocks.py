@@ -10,7 +10,7 @@ from portal.casework import actions as casework
 from portal.data.db import make_engine
 from portal.data.migrate import downgrade, upgrade
 from portal.data.models.case import Case
-from portal.data.models.report import Message
+from portal.data.models.report import Message, MessageKind
 from portal.data.models.timing import CaseClock, ClockExtension, ClockPause, Ending
 from portal.domain import clock
 from portal.domain.clocks import NotExtendable, NotSuspendable, Until
@@ -56,7 +56,11 @@ def newest(case: Case) -> CaseClock:
 
 def a_message(case: Case) -> str:
     """The id of a message to the resident of the case."""
-    return session().scalars(select(Message.id).where(Message.case_id == case.id)).one()
+    return (
+        session()
+        .scalars(select(Message.id).where(Message.case_id == case.id, Message.kind == MessageKind.QUESTION))
+        .one()
+    )
 
 
 def asked(founded, case: Case) -> str:

@@ -31,7 +31,7 @@ from portal.demo.stories import stories
 from portal.domain import clock
 from portal.domain.life import State
 from portal.domain.receipts import normalise
-from portal.intake.actions.submit import sent_before
+from portal.papers.arriving import sent_before
 from portal.registry.actions import AreaFiles, generate_bodies
 from tests.support import demo
 from tests.support.stores import Prepared

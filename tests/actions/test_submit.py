@@ -22,10 +22,10 @@ from portal.domain.parties import BodyKind, Level, PostGroup
 from portal.domain.receiving import NobodyLeft
 from portal.domain.telling import Contact, Office, Openness, Said, Telling
 from portal.domain.told import telling_of
-from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.draft import begin
 from portal.intake.actions.submit import DraftMoved, hand_in, sent_before
 from portal.intake.queries.draft import draft
+from portal.papers.composing import Sent, Source
 from portal.papers.files import keep
 from portal.papers.keys import open_as_reporter
 from portal.papers.reports import open_part

@@ -23,8 +23,8 @@ from portal.domain.permissions import Actor, ActorKind
 from portal.domain.routing import Route
 from portal.domain.telling import LeadQuestion, Office, Openness, Said, Telling
 from portal.intake.actions import mailbox
-from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.submit import hand_in
+from portal.papers.composing import Sent, Source
 from portal.triage import actions, queries
 from portal.vault.errors import NotHeld
 from portal.vault.receipts import reporter_keys

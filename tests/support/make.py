@@ -25,8 +25,8 @@ from portal.domain.parties import BodyKind, Level
 from portal.domain.permissions import Actor
 from portal.domain.stated import Stated
 from portal.domain.telling import LeadQuestion, Office, Said, Telling
-from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.submit import hand_in
+from portal.papers.composing import Sent, Source
 from portal.papers.files import FileInfo
 from portal.triage import actions as triage
 from portal.vault.boxes import new_key

@@ -382,6 +382,9 @@ ROWS: dict[str, Row] = {
     "mailbox.leave": _button(everybody),
     "mailbox.status": _read(holders),
     "mailbox.remind": _read(holders),
+    # A code that no officer saw is not changed: both lead back.
+    "mailbox.fresh_code": _read(holders, nothing, SEE_OTHER),
+    "mailbox.take_code": _button(holders, name=""),
     "mailbox.add": _form(holders, nothing, body="", text=_TEXT),
     "mailbox.file": _read(lambda who, what: False, letters_files),
     "mailbox.reply": _form(its_holder, questions, text=_TEXT),
@@ -438,6 +441,12 @@ ROWS: dict[str, Row] = {
     "triage.record_return": _form(reviewers, received, *_MOVES, **_PARTS, **_DATED),
     "triage.answer": _form(reviewers, received, *_MOVES, AGAIN),
     "triage.close": _form(reviewers, received, *_MOVES, AGAIN),
+    # The counter of a Front board: papers, calls and visits.
+    "counter.register": _read(any_reviewer),
+    "counter.print_register": _read(any_reviewer),
+    "counter.enter": _form(any_reviewer, nothing, AGAIN, channel="paper", story=_TEXT),
+    "counter.slip": _read(any_reviewer, nothing, SEE_OTHER),
+    "counter.handed": _button(any_reviewer),
     # The inspection committee.
     "casework.queue": _read(any_inspector),
     "casework.case": _read(inspectors, accepted),

@@ -64,6 +64,7 @@ CLEAR: dict[str, dict[str, Column]] = {
         channel="which door it came through",
         received_on="the day; clocks start",
         schema="version of the form",
+        code_shared="an officer saw the receipt too: it is changed at first use",
     )
     | {"lookup": Column(Shield.DIGEST), "reporter_public": Column(Shield.PUBLIC_KEY)}
     | _sealed("sealed_head", "sealed_content", "sealed_status"),
@@ -177,6 +178,15 @@ CLEAR: dict[str, dict[str, Column]] = {
     ),
     "calendar_year": _ids("entered_by")
     | _clear(year=_REGISTER, version=_REGISTER, confirmed=_REGISTER, source=_REGISTER, entered_on=_REGISTER),
+    "paper_entry": _ids("id", "body_id", "report_id", "entered_by")
+    | _clear(
+        channel="the board's paper register",
+        register_no="number of the letter, as it stands on it",
+        year="numbers begin anew each year",
+        received_on="the day",
+        entered_on="the day",
+        slip="whether a receipt was handed out",
+    ),
     "account": _ids("id")
     | _clear(
         login=_STAFF,

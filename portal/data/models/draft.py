@@ -1,4 +1,4 @@
-"""A report being written: sealed under a key that only the browser's cookie holds; gone after 24 hours."""
+"""A report being written: sealed under a key that only its writer holds; gone after hours or days."""
 
 from datetime import datetime
 
@@ -10,7 +10,10 @@ from portal.data.models.columns import Sealed
 
 
 class Draft(Base):
-    """Unaudited, technical (decisions 19). `expires_at` is a full hour, so it tells no minute."""
+    """Unaudited, technical (decisions 19). `expires_at` is a full hour, so it tells no minute.
+
+    A resident's lies under the secret of his cookie, an officer's under his own public key (decisions 15).
+    """
 
     __tablename__ = "draft"
     __table_args__ = (Index("ix_draft_expires_at", "expires_at"), {"sqlite_with_rowid": False})

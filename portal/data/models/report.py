@@ -22,6 +22,7 @@ class Channel(StrEnum):
     PAPER = "paper"
     PHONE = "phone"
     VISIT = "visit"
+    HOTLINE = "hotline"  # of a partner who took the call
 
 
 class Rating(StrEnum):
@@ -50,12 +51,16 @@ class Report(Base):
     # Keyed digest of the receipt: finds the report, proves nothing, reveals nothing.
     lookup: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     reporter_public: Mapped[bytes] = mapped_column(LargeBinary)
+    # An officer saw the code too: the resident changes it at first use (security test C7).
+    code_shared: Mapped[bool] = mapped_column(Boolean, default=False)
     sealed_head: Mapped[Sealed]
     sealed_content: Mapped[Sealed]
     sealed_status: Mapped[Sealed]
 
     def facts(self) -> Facts:
-        return Facts(report_ids=frozenset({self.id}), front_id=self.body_id)
+        return Facts(
+            report_ids=frozenset({self.id}), front_id=self.body_id, code_shared=bool(self.code_shared)
+        )
 
 
 class Feedback(Base):

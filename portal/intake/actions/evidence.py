@@ -1,7 +1,5 @@
 """Files of a draft: cleaned and sealed one by one while the form is filled in."""
 
-from dataclasses import asdict
-
 from sqlalchemy import delete, insert, select
 
 from portal.data import db
@@ -10,9 +8,9 @@ from portal.data.models.draft import DraftFile
 from portal.domain.drafting import Sketch
 from portal.domain.evidence import FILES_PER_REPORT, Refusal
 from portal.intake.actions.draft import change
-from portal.intake.queries.draft import Held, Ticket
+from portal.intake.queries.draft import Held
+from portal.papers.draft_files import row_of
 from portal.papers.files import FileInfo, FileRefused, keep
-from portal.vault.boxes import box_json, place
 
 __all__ = ["FileRefused", "add", "remove"]
 
@@ -33,7 +31,7 @@ def add(held: Held, name: str, data: bytes, *, with_original: bool) -> FileInfo:
     def edit(sketch: Sketch, version: int) -> Sketch:
         if sketch.files >= FILES_PER_REPORT:
             raise FileRefused(Refusal.TOO_MANY)
-        db.session().execute(insert(DraftFile), [_row(held.ticket, file)])
+        db.session().execute(insert(DraftFile), [row_of(held.ticket.draft_id, held.ticket.secret, file)])
         return sketch.holds_files(sketch.files + 1)
 
     try:
@@ -61,17 +59,6 @@ def remove(held: Held, file_id: str) -> None:
 
     change(held.ticket, edit)
     _drop(*gone)
-
-
-def _row(ticket: Ticket, file: FileInfo) -> dict[str, str | bytes | None]:
-    where = place("draft_file", file.id, "meta")
-    return {
-        "id": file.id,
-        "draft_id": ticket.draft_id,
-        "clean_blob": file.clean_blob,
-        "original_blob": file.original_blob,
-        "sealed_meta": box_json(ticket.secret, asdict(file), bound_to=where),
-    }
 
 
 def _drop(*names: str | None) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 
 from portal.action import session
-from portal.data.models.draft import Draft, DraftFile
+from portal.data.models.draft import Draft
 from portal.domain import clock
 from portal.domain.drafting import Sketch
-from portal.domain.text import sort_key
-from portal.papers.files import FileInfo, opened_description
+from portal.papers import draft_files
+from portal.papers.files import FileInfo
 from portal.vault.boxes import place, unbox_json
 from portal.vault.errors import Broken
 from portal.vault.sessions import parse_cookie
@@ -64,6 +64,4 @@ def opened(ticket: Ticket, sealed: bytes) -> Sketch:
 
 def files(ticket: Ticket) -> tuple[FileInfo, ...]:
     """The files of a draft in the order of their names; raises Broken."""
-    rows = session().scalars(select(DraftFile).where(DraftFile.draft_id == ticket.draft_id))
-    infos = (opened_description(row.sealed_meta, ticket.secret, "draft_file", row.id) for row in rows)
-    return tuple(sorted(infos, key=lambda file: (sort_key(file.name), file.id)))
+    return draft_files.files(ticket.draft_id, ticket.secret)

@@ -155,25 +155,35 @@ def passed(typed: str, pepper: bytes) -> Pass | None:
     return Pass(found, reporter_keys(by_value[found], pepper).secret) if found is not None else None
 
 
+def pass_of(code: str, pepper: bytes) -> Pass:
+    """The pass that a code in its normal form gives."""
+    return Pass(lookup_value(code, pepper), reporter_keys(code, pepper).secret)
+
+
 def report(lookup: bytes) -> Report | None:
     """The report of a pass."""
     return session().scalar(select(Report).where(Report.lookup == lookup))
+
+
+def cases(report_id: str) -> list[Case]:
+    """The cases of a report, reviews last; nothing is opened."""
+    found = (
+        select(Case)
+        .join(CaseReport, CaseReport.case_id == Case.id)
+        .where(CaseReport.report_id == report_id)
+        .order_by(Case.review_of.is_not(None), Case.opened_on, Case.id)
+    )
+    return list(session().scalars(found))
 
 
 def box(report: Report, secret: bytes) -> Box:
     """Everything the resident may see; raises Broken where the secret is not this report's."""
     grants = session().scalars(select(Grant).where(Grant.report_id == report.id))
     keys = {grant.body_id: open_as_reporter(secret, grant) for grant in grants}
-    cases = session().scalars(
-        select(Case)
-        .join(CaseReport, CaseReport.case_id == Case.id)
-        .where(CaseReport.report_id == report.id)
-        .order_by(Case.review_of.is_not(None), Case.opened_on, Case.id)
-    )
     opened = select(IdentityOpening.decided_on).where(
         IdentityOpening.report_id == report.id, IdentityOpening.state == OpeningState.GRANTED
     )
-    cases_found = list(cases)
+    cases_found = cases(report.id)
     bodies = {*keys, *(case.front_id for case in cases_found), *(case.leader_id for case in cases_found)}
     bodies |= {lock.to_body_id for case in cases_found for lock in case.locks}
     return Box(

@@ -11,10 +11,10 @@ from portal.domain.drafting import FormStep, Raw, Sketch, Why, first_missing, pa
 from portal.domain.lineage import UnknownUnit
 from portal.domain.telling import Telling
 from portal.intake.actions import draft as drafts
-from portal.intake.actions.compose import Sent, Source
 from portal.intake.actions.draft import DraftGone
-from portal.intake.actions.submit import sent_before
 from portal.intake.queries.draft import Held, draft, ticket_of
+from portal.papers.arriving import sent_before
+from portal.papers.composing import Sent, Source
 from portal.papers.files import FileInfo
 from portal.web import throttle
 from portal.web.cookies import drop_cookie, get_cookie, open_cookie, seal_cookie, set_cookie

@@ -20,6 +20,8 @@ SECONDS = 20 * 60
 EXPIRED = "expired"
 # These open without a code.
 _FREE = {"mailbox.enter", "mailbox.look_up", "mailbox.leave"}
+# And these with a code that an officer saw, before it is changed: they open nothing of the mailbox.
+_SHARED = {*_FREE, "mailbox.status", "mailbox.fresh_code", "mailbox.take_code"}
 
 
 @bp.before_request
@@ -29,7 +31,7 @@ def _whose() -> ResponseReturnValue | None:
     if content is None or report is None:
         return None if request.endpoint in _FREE else _ask_for_the_code()
     g.report, g.secret = report, bytes.fromhex(content["secret"])
-    return None
+    return go("mailbox.status") if report.code_shared and request.endpoint not in _SHARED else None
 
 
 @bp.after_request

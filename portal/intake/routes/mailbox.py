@@ -10,7 +10,7 @@ from portal.domain.clock import today
 from portal.domain.receipts import LONGEST_TYPED
 from portal.intake.forms.mailbox import EnterForm
 from portal.intake.queries import mailbox as queries
-from portal.intake.routes import writing
+from portal.intake.routes import code, writing
 from portal.intake.routes.box import MAILBOX, TYPED, alias, box, bp, go, held, let_go, let_in, pepper
 from portal.papers.files import content
 from portal.web import guessing
@@ -19,7 +19,7 @@ from portal.web.cookies import drop_cookie, open_cookie, seal_cookie
 from portal.web.downloads import download
 from portal.web.reminder import reminder
 
-__all__ = ["bp", "writing"]
+__all__ = ["bp", "code", "writing"]
 
 LOOK_AGAIN = timedelta(days=7)
 
@@ -61,6 +61,9 @@ def look_up() -> ResponseReturnValue:
 @public
 def status() -> ResponseReturnValue:
     """Where it stands, what is asked, what was answered, what can be done."""
+    if g.report.code_shared:
+        cases = queries.cases(g.report.id)
+        return render_template("mailbox/shared.html", cases=cases, kind=g.report.kind, today=today())
     opened = box()
     letters = [letter for letter in opened.letters if queries.is_from_institution(letter)]
     own = [letter for letter in opened.letters if not queries.is_from_institution(letter)]

@@ -15,9 +15,10 @@ from portal.domain.kinds import ReportKind
 from portal.domain.partial_date import PartialDate
 from portal.domain.telling import Openness, identity_may_stay
 from portal.intake.forms import matter, person, place
-from portal.intake.queries import draft, places
+from portal.intake.queries import draft
 from portal.intake.queries.draft import Held
 from portal.intake.routes.base import BUSY, identity_store
+from portal.papers import places
 from portal.web.fields import Form
 from portal.web.i18n import _
 from portal.web.uploads import ACCEPT, refusal_text, removed_text

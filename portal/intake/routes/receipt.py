@@ -1,16 +1,15 @@
 """The receipt: shown for ten minutes, then only its owner has it (decisions 11)."""
 
-import segno
 from flask import render_template
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from portal.domain.receipts import format_groups
-from portal.intake.actions.compose import Sent
-from portal.intake.actions.submit import sent_before
 from portal.intake.routes.base import RECEIPT, bp, ends, go, pepper
+from portal.papers.arriving import sent_before
+from portal.papers.composing import Sent
 from portal.web.access import public
 from portal.web.cookies import open_cookie
+from portal.web.qr import picture_of
 from portal.web.reminder import reminder as calendar
 
 
@@ -61,12 +60,4 @@ def _page(template: str) -> ResponseReturnValue:
     if sent is None:
         return go("intake.done")
     groups = format_groups(sent.code).split("-")
-    return render_template(template, sent=sent, groups=groups, picture=_picture(sent.code))
-
-
-def _picture(code: str) -> Markup:
-    """The bare code as a QR picture within the page: SVG without style, script or address."""
-    drawn = segno.make(code, error="m", micro=False).svg_inline(
-        border=2, scale=4, dark="#000", light="#fff", svgclass="gs-qr", lineclass=None, omitsize=False
-    )
-    return Markup(drawn)  # noqa: S704  drawn by segno from the 32 symbols of a code
+    return render_template(template, sent=sent, groups=groups, picture=picture_of(sent.code))

@@ -11,11 +11,9 @@ from portal.domain.drafting import FormStep, Why
 from portal.domain.receiving import NobodyLeft
 from portal.domain.telling import Telling
 from portal.intake.actions import draft as drafts
-from portal.intake.actions.compose import Sent
 from portal.intake.actions.submit import DraftMoved, hand_in
 from portal.intake.queries import draft
 from portal.intake.queries.draft import Held
-from portal.intake.queries.receiving import Plan, identity_keys, reception
 from portal.intake.routes.base import (
     DRAFT,
     address,
@@ -33,7 +31,9 @@ from portal.intake.routes.base import (
 )
 from portal.intake.routes.form import seen_version
 from portal.intake.routes.summary import check_rows
+from portal.papers.composing import Sent
 from portal.papers.deadlines import next_look
+from portal.papers.receiving import Plan, identity_keys, reception
 from portal.web.access import public
 
 

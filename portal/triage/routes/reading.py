@@ -31,9 +31,8 @@ def queue() -> ResponseReturnValue:
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
     matters = {case.id: matter(heads.get(case.id)) for case in cases}
-    return render_template(
-        "triage/queue.html", form=form, cases=cases, matters=matters, after=after, today=today()
-    )
+    shown = {"matters": matters, "channels": queries.channels(list(matters))}
+    return render_template("triage/queue.html", form=form, cases=cases, after=after, today=today(), **shown)
 
 
 def _filters(form: forms.FilterForm) -> Filters:

@@ -43,7 +43,9 @@ ACTS: dict[str, LazyText] = {
     "conflicts.reseal_case": lazy("Niêm phong lại hồ sơ của ủy ban"),
     "conflicts.reseal_report": lazy("Niêm phong lại phản ánh"),
     "conflicts.stand_aside": lazy("Từ chối hồ sơ vì có liên quan"),
+    "counter.enter": lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     "intake.add": lazy("Người dân bổ sung"),
+    "intake.change_code": lazy("Người dân đổi mã tra cứu"),
     "intake.rate": lazy("Người dân đánh giá"),
     "intake.reply": lazy("Người dân trả lời"),
     "intake.request_review": lazy("Người dân yêu cầu xem lại"),
@@ -117,6 +119,7 @@ OBJECTS: dict[str, LazyText] = {
     "body_heir": lazy("Việc niêm phong lại"),
     "post_draft": lazy("Bản dự thảo chức vụ"),
     "reorganisation": lazy("Việc sắp xếp"),
+    "paper_entry": lazy("Dòng trong sổ đơn thư"),
     "report": lazy("Phản ánh"),
     "setting": lazy("Thiết lập của hệ thống"),
 }

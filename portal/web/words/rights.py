@@ -7,6 +7,8 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.GUIDE_READ: lazy("Đọc hướng dẫn"),
     Permission.INTAKE_SUBMIT: lazy("Gửi phản ánh"),
     Permission.MAILBOX_USE: lazy("Dùng hộp thư bằng mã tra cứu"),
+    Permission.MAILBOX_CHANGE_CODE: lazy("Đổi mã do cán bộ in"),
+    Permission.COUNTER_ENTER: lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     Permission.ACCOUNT_OWN: lazy("Tự quản lý tài khoản"),
     Permission.TRIAGE_QUEUE: lazy("Xem danh sách chờ phân loại"),
     Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
@@ -45,6 +47,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
 }
 
 NAV_TRIAGE = lazy("Phân loại")
+NAV_COUNTER = lazy("Sổ đơn thư")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
 NAV_CONFLICTS = lazy("Niêm phong lại")

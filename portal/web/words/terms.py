@@ -199,6 +199,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "paper": lazy("Đơn, thư giấy"),
         "phone": lazy("Điện thoại"),
         "visit": lazy("Gặp trực tiếp"),
+        "hotline": lazy("Đường dây nóng của đối tác"),
     },
     "Rating": {
         "satisfied": lazy("Hài lòng"),

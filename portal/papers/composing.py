@@ -16,10 +16,10 @@ from portal.domain.life import State
 from portal.domain.parties import BodyFacts
 from portal.domain.telling import Contact, Telling
 from portal.domain.told import content_of, head_of
-from portal.intake.queries.receiving import IdentityKeys, Plan
 from portal.papers.deadlines import last_day, next_look
 from portal.papers.files import FileInfo, sealed_description
 from portal.papers.keys import report_grant
+from portal.papers.receiving import IdentityKeys, Plan
 from portal.papers.reports import seal_part
 from portal.vault.boxes import place
 from portal.vault.envelope import ReportKeys, new_report_keys
@@ -39,11 +39,18 @@ class Source:
     pepper: bytes = field(repr=False)
     files: tuple[FileInfo, ...] = field(default=(), repr=False)
     channel: Channel = Channel.WEB
+    received_on: date | None = None  # where it came on another day than today
+    paper: Row | None = field(default=None, repr=False)  # register, number and board of a paper; sealed
 
     @property
     def code(self) -> str:
         """The receipt code: always the same for the same draft."""
         return receipt_code(self.secret, self.draft_id)
+
+    @property
+    def code_shared(self) -> bool:
+        """True if an officer sees the code, too: it is changed at first use."""
+        return self.channel is not Channel.WEB
 
 
 @dataclass(frozen=True)
@@ -86,25 +93,27 @@ def compose(
     code = source.code
     reader = reporter_keys(code, source.pepper)
     kept = names if names and telling.contact and not telling.is_anonymous else None
-    board, look = plan.board, next_look(day)
-    sent = Sent(code, report_id, board.id, board.name, day, look, kept is not None, telling.is_anonymous)
+    board, received = plan.board, source.received_on or day
+    look = next_look(received)
+    sent = Sent(code, report_id, board.id, board.name, received, look, kept is not None, telling.is_anonymous)
     clear = _clear(telling, plan.board, day)
     report = {
         "id": report_id,
         "kind": telling.kind,
         "channel": source.channel,
-        "received_on": day,
+        "received_on": received,
         "body_id": plan.board.id,
         "schema": SCHEMA,
         "lookup": lookup_value(code, source.pepper),
         "reporter_public": reader.public,
+        "code_shared": source.code_shared,
         **clear,
-        **_sealed(telling, plan, keys, sent),
+        **_sealed(telling, plan, keys, sent, source.paper),
     }
     rows = Rows(
         report,
         report_grant(keys, report_id, plan.key, reader.public),
-        _case(case_id, telling, plan.board, day) | clear,
+        _case(case_id, telling, plan.board, received) | clear,
         {"case_id": case_id, "report_id": report_id, "added_on": day},
         tuple(_attachment(file, keys, report_id, names) for file in source.files),
         _identity(telling.contact, report_id, plan.board.id, kept),
@@ -127,10 +136,11 @@ def _clear(telling: Telling, board: BodyFacts, day: date) -> Row:
     }
 
 
-def _sealed(telling: Telling, plan: Plan, keys: ReportKeys, sent: Sent) -> Row:
+def _sealed(telling: Telling, plan: Plan, keys: ReportKeys, sent: Sent, paper: Row | None) -> Row:
+    content = content_of(telling)
     parts = (
         ("head", keys.report_key, head_of(telling)),
-        ("content", keys.report_key, content_of(telling)),
+        ("content", keys.report_key, content | {"paper": paper} if paper else content),
         ("status", keys.mailbox_key, status_of(plan, sent)),
     )
     return {f"sealed_{part}": seal_part(key, sent.report_id, part, value) for part, key, value in parts}
