@@ -68,9 +68,9 @@ def check_line(
 ) -> None:
     """Raise Undated where the superior is not of the unit's own line.
 
-    `units`: the unit and those above it, lowest first; `of_the_kind`: by unit, the body of the same kind. Whoever
-    stands above a body with keys opens what is sealed to it, so its line is no registrar's choice: it is the
-    next body of the same kind, and another only by a reorganisation (decisions 4; design).
+    `units`: the unit and those above it, lowest first; `of_the_kind`: by unit, the body of the same kind.
+    Whoever stands above a body with keys opens what is sealed to it, so its line is no registrar's choice: it
+    is the next body of the same kind, and another only by a reorganisation (decisions 4; design).
     """
     if superior.area_id not in units:
         raise Undated(f"{superior.name} không thuộc tuyến của {body.name}.")

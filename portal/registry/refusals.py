@@ -7,6 +7,7 @@ class Because(StrEnum):
     """Why an act on the register is refused."""
 
     NOT_YET = "not_yet"
+    PAST = "past"
     LATER_CHANGE = "later_change"
     SAME = "same"
     NO_ROW = "no_row"

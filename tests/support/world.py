@@ -130,7 +130,7 @@ def _registered(made: World) -> None:
     )
     change = PostChange(Op.ADD, row.post, row)
     draft = registry.draft_posts(actor, Holding(CENTRE), changes=(change,), day=DAY, ground=ground)
-    ends = replace(people.WARDS[4], valid_to=DAY - timedelta(days=1))
+    ends = replace(people.WARDS[4], valid_to=clock.today() - timedelta(days=1))
     links = [SuccessorFacts(ends.id, people.WARDS[3].id, whole=True)]
     files = registry.AreaFiles(as_areas_csv([ends]), as_successors_csv(links))
     plan = registry.plan_reorganisation(actor, Holding(CENTRE), files=files, source_doc="Nghị quyết thử")

@@ -75,6 +75,7 @@ class Permission(StrEnum):
     REGISTRY_EDIT = "registry:edit"
     REGISTRY_REDRAFT = "registry:redraft"
     REGISTRY_ACTIVATE = "registry:activate"
+    REGISTRY_CARRY_OUT = "registry:carry-out"
     CALENDAR_EDIT = "calendar:edit"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
@@ -153,6 +154,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_EDIT: ((registrar, keeps_the_register), (is_system,)),
     Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
     Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
+    # It takes cases from one body and gives them to another: never by the one who planned it.
+    Permission.REGISTRY_CARRY_OUT: ((registrar, keeps_the_register, not_oneself), (is_system,)),
     Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),

@@ -10,7 +10,7 @@ from portal.domain.parties import CENTRE, Level
 from portal.domain.permissions import may
 from portal.registry import actions, forms, typed
 from portal.registry.queries import previews, tasks, units
-from portal.registry.routes.base import EDIT, READ, bp, to, tried
+from portal.registry.routes.base import CARRY_OUT, EDIT, READ, bp, to, tried
 from portal.registry.routes.sentences import FAULTS, sentences
 from portal.web.access import actor, needs, or_404
 from portal.web.i18n import _
@@ -98,10 +98,10 @@ def _looked_at(found: Any) -> dict[str, Any]:
 
 
 @bp.post("/sap-xep/<plan_id>/thuc-hien")
-@needs(EDIT)
+@needs(CARRY_OUT)
 def carry_out(plan_id: str) -> ResponseReturnValue:
-    """Close, open and hand over, at once."""
-    found = or_404(tasks.plan(plan_id), EDIT)
+    """Close, open and hand over, at once, by another registrar than the one who planned it."""
+    found = or_404(tasks.plan(plan_id), CARRY_OUT)
     if not forms.SureForm().validate():
         flash(_("Chưa thực hiện: hãy đánh dấu vào ô xác nhận."), "error")
         return redirect(to("plan", plan_id=plan_id), 303)
