@@ -24,6 +24,7 @@ class Because(StrEnum):
     HEIR_NOT_FOUNDED = "heir_not_founded"
     KEY_NOT_HELD = "key_not_held"
     NOT_A_PART = "not_a_part"
+    IN_CONFLICT = "in_conflict"
 
 
 class Refused(Exception):

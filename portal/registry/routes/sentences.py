@@ -28,6 +28,7 @@ REFUSALS = {
     Because.HEIR_NOT_FOUNDED: lazy("Cơ quan kế tiếp chưa có khóa. Hãy lập khóa cho cơ quan ấy trước:"),
     Because.KEY_NOT_HELD: lazy("Bạn không mở được khóa của cơ quan cũ. Hãy nhờ người giữ khóa cấp trên:"),
     Because.NOT_A_PART: lazy("Cơ quan này không phải là một phần của đơn vị cũ:"),
+    Because.IN_CONFLICT: lazy("Hồ sơ đang chờ niêm phong lại vì có người liên quan. Hãy làm việc ấy trước."),
 }
 FAULTS = (Refused, BadRows, Undated)
 
