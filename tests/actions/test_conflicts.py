@@ -18,6 +18,7 @@ from portal.data.models.conflict import CaseLock
 from portal.data.models.report import Attachment, Grant, Identity, Message, Report
 from portal.domain import clock
 from portal.domain.conflicts import LockState
+from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind
 from portal.domain.life import State, Step
 from portal.domain.permissions import ANYBODY, Actor, ActorKind, Role
@@ -98,6 +99,20 @@ def test_who_is_admitted_later_never_sees_the_case_about_him(founded) -> None:
         assert board_queries.queue(actor, board_queries.Filters()) == []
     actor, _ = founded.made.signed_in(f"lead.{CITY}")
     assert [one.id for one in queries.waiting(actor)] == [lock.id]
+
+
+def test_who_is_admitted_later_does_not_read_the_closed_case_about_him_either(founded) -> None:
+    case = make.case_of(make.report(founded.settings, story=STORY))
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    triage.decline(lead, case, ring, reason=DeclineReason.NO_FACTS, text="", seen=case.version)
+    member = admitted(founded, FRONT, Role.REVIEWER)
+    actor, ring = founded.made.signed_in(member.account.login)
+    with pytest.raises(Forbidden):
+        triage.open_case(actor, case, ring)
+    assert board_queries.queue(actor, board_queries.Filters()) == []
+    assert not session().scalars(select(CaseLock)).all(), "nothing is decided there any more"
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    assert triage.open_case(lead, case, ring).reports
 
 
 def test_a_case_about_others_stays_where_it_is(founded) -> None:

@@ -122,7 +122,7 @@ def reseal_case(actor: Actor, lock: CaseLock, /, ring: KeyRing, *, files: anew.F
 
 
 def _waits_for(lock: CaseLock) -> BodyKey:
-    """The key in use of the body above; raises Stale where the task is done or nobody's, or the body ended."""
+    """The key in use of the body above; raises Stale where the task is done or nobody's, or it ended."""
     body = session().get(Body, lock.to_body_id) if lock.to_body_id else None
     stands = body is not None and body.as_facts().exists_on(clock.today())
     key = newest_key(body.id) if body is not None and stands else None
