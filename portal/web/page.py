@@ -30,6 +30,7 @@ NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),
+    ("rounds.rounds", "rounds", words.NAV_ROUNDS),
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
     ("registry.home", "registry", words.NAV_REGISTRY),

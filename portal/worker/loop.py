@@ -10,7 +10,7 @@ from datetime import timedelta
 
 from portal.config import Settings
 from portal.data.db import store
-from portal.worker import clocks, leases, mail, proof, sweeps
+from portal.worker import clocks, leases, mail, proof, rounds, sweeps
 
 log = logging.getLogger("portal.worker")
 PAUSE_SECONDS = 5.0
@@ -32,6 +32,7 @@ JOBS: tuple[Job, ...] = (
     Job("sessions", timedelta(minutes=30), timedelta(minutes=10), lambda settings: sweeps.sessions()),
     Job("routing_proof", timedelta(minutes=30), timedelta(hours=1), proof.nightly),
     Job("clocks", timedelta(minutes=15), timedelta(minutes=10), lambda settings: clocks.run()),
+    Job("rounds", timedelta(hours=1), timedelta(minutes=10), lambda settings: rounds.run()),
     Job("orphans", timedelta(hours=6), timedelta(hours=1), lambda settings: sweeps.orphans()),
 )
 

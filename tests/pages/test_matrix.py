@@ -248,6 +248,7 @@ def legible(who: Who) -> set[bytes]:
                 "refused",
                 "told",
                 "tracks",
+                "round",
             )
         elif who.body == front(place) and who.role == "custodian":
             what = ("reason",)

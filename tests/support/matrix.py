@@ -7,6 +7,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
 from tests.support.matrix_register import REGISTER
+from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
     AGAIN,
     CONFLICT,
@@ -471,6 +472,7 @@ ROWS: dict[str, Row] = {
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
     **REGISTER,
+    **ROUNDS,
     # The calendar of days off.
     "calendar.days": _read(staff),
     "calendar.set_day": _form(

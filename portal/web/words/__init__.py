@@ -19,6 +19,7 @@ from portal.web.words.rights import (
     NAV_MEMBERS,
     NAV_OVERSIGHT,
     NAV_REGISTRY,
+    NAV_ROUNDS,
     NAV_TRIAGE,
     PERMISSIONS,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
     "NAV_REGISTRY",
+    "NAV_ROUNDS",
     "NAV_TRIAGE",
     "PERMISSIONS",
     "RULES",
