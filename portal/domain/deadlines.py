@@ -122,11 +122,13 @@ CLOCKS: dict[State, Use] = {
     State.CONCLUDED: Use("tell_result", "D8"),
     State.ANSWERED: Use("close", "P2"),
 }
+# Who suffers for a report cannot wait as long as others (LTC art. 51: without delay; the number is design).
+REPRISAL_CLOCKS: dict[State, Use] = {State.RECEIVED: Use("protect", "P5")}
 # The clock of these states goes on from the state before.
 GOES_ON = frozenset({State.VERIFYING})
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
 FIRST_ANSWER = Use("first_answer", "D21")
-USES = (FIRST_ANSWER, *CLOCKS.values())
+USES = (FIRST_ANSWER, *CLOCKS.values(), *REPRISAL_CLOCKS.values())
 
 
 def in_use(rows: Deadlines, day: date) -> Iterable[tuple[Use, DeadlineRow]]:

@@ -329,3 +329,23 @@ def test_an_opened_identity_is_told_with_its_day(pages, founded, sent, monkeypat
 
 def secret_of(founded, sent):
     return queries.passed(sent.code, founded.settings.pepper.encode()).secret
+
+
+def test_who_suffers_says_so_and_is_told_where_it_stands(pages, founded, sent):
+    page = pages.reporter(sent.code)
+    assert page.select_one('a[href$="/bi-tra-thu"]')
+    form = pages.get("mailbox.reprisal").get_text(" ", strip=True)
+    assert "Thành phố Hồ Chí Minh" in form
+    pages.post("mailbox.reprisal", {"text": "Ngắn"})
+    assert pages.get("mailbox.reprisal").select_one("textarea").get_text(strip=True) == "Ngắn"
+    pages.post("mailbox.reprisal", {"text": "Sau khi tôi phản ánh, tôi bị cắt việc không lý do."})
+    shown = pages.get("mailbox.status")
+    assert "Việc bạn báo bị trả thù" in shown.get_text()
+    assert not shown.select_one('a[href$="/bi-tra-thu"]')
+    pages.get("mailbox.reprisal", 404)
+
+
+def test_where_nobody_may_read_a_reprisal_the_page_says_where_to_go(pages, founded, sent, monkeypatch):
+    monkeypatch.setattr("portal.intake.routes.writing.protecting_board", lambda *given, **more: None)
+    pages.reporter(sent.code)
+    assert "gọi 113" in pages.get("mailbox.reprisal").get_text()

@@ -87,6 +87,16 @@ class RatingForm(Form):
     )
 
 
+class ReprisalForm(Form):
+    """Who suffers for what he reported (LTC art. 50: what happened, by whom, what is asked for)."""
+
+    text = CleanText(
+        lazy("Ai đã làm gì với bạn, từ khi nào? Bạn muốn được bảo vệ điều gì?"),
+        description=lazy("Ví dụ: bị đe dọa, bị cắt việc, bị gây khó khi làm giấy tờ, vì đã phản ánh."),
+        validators=[required(lazy("Kể điều đã xảy ra")), no_code(), length(20, LONGEST)],
+    )
+
+
 class ReviewForm(Form):
     """Why the level above should look again."""
 

@@ -122,6 +122,12 @@ class Box:
         return not rated and any(case.state in RESTING for case in self.cases)
 
     @property
+    def may_report_reprisal(self) -> bool:
+        """Always, but while such a case is open: more is then added to it. Praise brings none."""
+        open_one = any(case.reprisal_of and case.state not in RESTING for case in self.cases)
+        return not open_one and self.report.kind is not ReportKind.PRAISE
+
+    @property
     def reviewable(self) -> list[Case]:
         """The ended cases of which a review may be asked for; none after the one request, none of praise."""
         asked = self.feedback is not None and self.feedback.review_on is not None
@@ -171,7 +177,7 @@ def cases(report_id: str) -> list[Case]:
         select(Case)
         .join(CaseReport, CaseReport.case_id == Case.id)
         .where(CaseReport.report_id == report_id)
-        .order_by(Case.review_of.is_not(None), Case.opened_on, Case.id)
+        .order_by(Case.review_of.is_not(None), Case.reprisal_of.is_not(None), Case.opened_on, Case.id)
     )
     return list(session().scalars(found))
 

@@ -11,6 +11,7 @@ from portal.triage.actions.outside import (
     record_return,
 )
 from portal.triage.actions.proposing import Proposal
+from portal.triage.actions.protecting import NoReprisal, ask_protection, settle_protection
 from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 from portal.triage.actions.tracks import open_track, other_track_of
@@ -19,11 +20,13 @@ __all__ = [
     "Bundle",
     "HandoverVersion",
     "Known",
+    "NoReprisal",
     "NotRoutable",
     "OpenedCase",
     "Proposal",
     "answer_outside",
     "ask",
+    "ask_protection",
     "classify",
     "close_outside",
     "commend",
@@ -42,5 +45,6 @@ __all__ = [
     "refer",
     "resume",
     "route",
+    "settle_protection",
     "write",
 ]

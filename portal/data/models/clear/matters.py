@@ -45,7 +45,15 @@ MATTERS: dict[str, dict[str, Column]] = {
     "feedback": ids("report_id")
     | clear(rating="statistics", rated_on="the day", review_on="one request only"),
     "case": ids(
-        "id", "front_id", "leader_id", "area_id", "assignee_id", "review_of", "linked_to", "referred_from"
+        "id",
+        "front_id",
+        "leader_id",
+        "area_id",
+        "assignee_id",
+        "review_of",
+        "linked_to",
+        "referred_from",
+        "reprisal_of",
     )
     | _QUEUE
     | clear(
@@ -80,6 +88,8 @@ MATTERS: dict[str, dict[str, Column]] = {
         written_at="officers only",
     )
     | sealed("sealed_body"),
+    "protection": ids("id", "case_id", "asked_record", "settled_record")
+    | clear(measure="one of five", state="lists", asked_on="the day", settled_on="the day"),
     "case_bar": ids("case_id", "account_id")
     | clear(reason="that somebody has no part in a case, never who is named", since="the day"),
     "case_lock": ids("id", "case_id", "body_id", "to_body_id")

@@ -1,4 +1,4 @@
-"""Keep supervision rounds: plan, team, bodies, linked cases, papers, follow-up."""
+"""Keep supervision rounds (plan, team, bodies, cases, papers, follow-up), reprisals and protection."""
 
 from typing import Any
 
@@ -75,6 +75,8 @@ def upgrade() -> None:
     op.create_index("ix_round_case_case_id", "round_case", ["case_id"])
     _papers()
     _items()
+    op.add_column("case", sa.Column("reprisal_of", KEY, nullable=True))
+    _protection()
 
 
 def _papers() -> None:
@@ -111,6 +113,26 @@ def _items() -> None:
     op.create_index("ix_round_item_round_id_due_on", "round_item", ["round_id", "due_on"])
 
 
+def _protection() -> None:
+    op.create_table(
+        "protection",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("case_id", KEY, nullable=False),
+        sa.Column("measure", WORD, nullable=False),
+        sa.Column("state", WORD, nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("asked_record", KEY, nullable=False),
+        sa.Column("settled_record", KEY, nullable=True),
+        _to("protection", "case_id", "case.id"),
+        _to("protection", "asked_record", "record.id"),
+        _to("protection", "settled_record", "record.id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_protection")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_protection_case_id", "protection", ["case_id"])
+
+
 def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint([column], [target], name=op.f(f"fk_{table}_{column}"))
 
@@ -127,5 +149,7 @@ def _part(name: str, key: tuple[str, ...], *columns: Any) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("protection")
+    op.drop_column("case", "reprisal_of")
     for name in (*TABLES, "supervision_round"):
         op.drop_table(name)
