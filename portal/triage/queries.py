@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, select
 
 from portal.action import session
+from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, Handover
 from portal.data.models.protection import Protection
 from portal.data.models.report import Channel, Grant, Identity, Report
@@ -20,6 +21,11 @@ PAGE = 50
 def case(case_id: str) -> Case | None:
     """One case by id."""
     return session().get(Case, case_id)
+
+
+def board(body_id: str) -> Body:
+    """The reader's own board."""
+    return session().get_one(Body, body_id)
 
 
 def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:

@@ -349,3 +349,23 @@ def test_where_nobody_may_read_a_reprisal_the_page_says_where_to_go(pages, found
     monkeypatch.setattr("portal.intake.routes.writing.protecting_board", lambda *given, **more: None)
     pages.reporter(sent.code)
     assert "gọi 113" in pages.get("mailbox.reprisal").get_text()
+
+
+def test_after_the_second_answer_the_page_says_what_the_law_still_offers(pages, founded, sent):
+    """One review, by other people; its answer and the first case stand side by side, and no third way in."""
+    old = make.answered(founded, sent)
+    enter(pages, sent)
+    pages.post(pages.get(BOX).select_one('a[href*="/xem-lai/"]')["href"], {"text": "Chưa hỏi người cùng đi."})
+    assert "khởi kiện" not in pages.get(BOX).get_text()
+    session().rollback()
+    review = session().scalars(select(Case).where(Case.review_of == old.id)).one()
+    actor, ring = founded.made.signed_in("lead.front.P79b")
+    assert actor.body not in (old.front_id, old.leader_id)
+    settled = DeclineReason.ALREADY_SETTLED
+    triage.decline(actor, review, ring, reason=settled, text="Đã hỏi người cùng đi.", seen=review.version)
+    page = pages.get(BOX)
+    text = page.get_text(" ", strip=True)
+    for part in ("Đã hỏi người cùng đi.", make.ANSWER.found, "Luật Tố cáo 2018, điều 37", "khởi kiện"):
+        assert part in text
+    assert not page.select('a[href*="/xem-lai/"]')
+    assert make.now(old).state is State.CLOSED

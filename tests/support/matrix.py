@@ -196,23 +196,6 @@ def _shut(world: World, barred: str, locked: str, name: str = "case_id", **whose
     return [mine, What("own, locked", {name: ids[locked]})]
 
 
-def protections(world: World) -> list[What]:
-    """Measures of protection: the own ward's case of a reprisal lies at the city's board."""
-    ids = world.ids["own"]
-    mine = {"case_id": ids["reprisal"], "protection_id": ids["protection"]}
-    return [
-        What("the city's", mine, front=front("parent")),
-        What("missing", mine | {"protection_id": "0" * 16}),
-    ]
-
-
-def suffered(world: World) -> list[What]:
-    """That case, and those that are about no reprisal."""
-    mine = What("the city's", {"case_id": world.ids["own"]["reprisal"]}, front=front("parent"))
-    other = What("no reprisal", {"case_id": world.ids["parent"]["received"]})
-    return [mine, other, *_nobodys("case_id")]
-
-
 def followed(world: World) -> list[What]:
     """Those, the case beside one on its other track, and one that the own board referred to the city's."""
     ids = world.ids["own"]
@@ -460,11 +443,6 @@ ROWS: dict[str, Row] = {
     "triage.record_return": _form(reviewers, received, *_MOVES, **_PARTS, **_DATED),
     "triage.answer": _form(reviewers, received, *_MOVES, AGAIN),
     "triage.close": _form(reviewers, received, *_MOVES, AGAIN),
-    # Who suffers for a report: at the board above the one that received it.
-    "triage.ask_protection": _form(
-        reviewers, suffered, measure="work", body="Liên đoàn Lao động", text=_TEXT, **_DATED
-    ),
-    "triage.settle_protection": _form(reviewers, protections, state="taken", text=_TEXT, **_DATED),
     # The counter of a Front board: papers, calls and visits.
     "counter.register": _read(any_reviewer),
     "counter.print_register": _read(any_reviewer),

@@ -1,4 +1,4 @@
-"""The rows of the reviewed table (matrix.py) for supervision rounds of a Front board."""
+"""The rows of the reviewed table (matrix.py) for supervision rounds, reprisals, and the table of ratings."""
 
 from tests.support.askers import What, Who
 from tests.support.matrix_shapes import AGAIN, CONFLICT, MALFORMED, SEE_OTHER, Row, button, form, read
@@ -12,6 +12,10 @@ def of_board(who: Who, what: What) -> bool:
 
 def of_any_board(who: Who, what: What) -> bool:
     return who.role in {"lead", "member"} and who.body.startswith("front.")
+
+
+def lead_of_a_board(who: Who, what: What) -> bool:
+    return who.role == "lead" and of_any_board(who, what)
 
 
 def approver(who: Who, what: What) -> bool:
@@ -55,6 +59,23 @@ def links(world: World) -> list[What]:
     ]
 
 
+def protections(world: World) -> list[What]:
+    """Measures of protection: the own ward's case of a reprisal lies at the city's board."""
+    ids = world.ids["own"]
+    mine = {"case_id": ids["reprisal"], "protection_id": ids["protection"]}
+    return [
+        What("the city's", mine, front=front("parent")),
+        What("missing", mine | {"protection_id": "0" * 16}),
+    ]
+
+
+def suffered(world: World) -> list[What]:
+    """That case, and those that are about no reprisal."""
+    mine = What("the city's", {"case_id": world.ids["own"]["reprisal"]}, front=front("parent"))
+    other = What("no reprisal", {"case_id": world.ids["parent"]["received"]})
+    return [mine, other, What("missing", {"case_id": "0" * 16})]
+
+
 _TEXT = "Một câu đủ dài để qua phép kiểm của biểu mẫu."
 _MOVES = (SEE_OTHER, CONFLICT)
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
@@ -73,4 +94,10 @@ ROUNDS: dict[str, Row] = {
     "rounds.follow_up": form(of_board, rounds, *_MOVES, AGAIN, body="x", text=_TEXT, **_NEXT),
     "rounds.check": form(of_board, letters, *_MOVES, outcome="done", text=_TEXT, **_DATED),
     "rounds.sheet": read(of_board, sheets),
+    "triage.satisfaction": read(lead_of_a_board),
+    # Who suffers for a report: at the board above the one that received it.
+    "triage.ask_protection": form(
+        of_board, suffered, measure="work", body="Liên đoàn Lao động", text=_TEXT, **_DATED
+    ),
+    "triage.settle_protection": form(of_board, protections, state="taken", text=_TEXT, **_DATED),
 }

@@ -14,6 +14,7 @@ from portal.triage.actions.proposing import Proposal
 from portal.triage.actions.protecting import NoReprisal, ask_protection, settle_protection
 from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
+from portal.triage.actions.satisfaction import read_satisfaction
 from portal.triage.actions.tracks import open_track, other_track_of
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "other_track_of",
     "outside_letter",
     "prepare",
+    "read_satisfaction",
     "record_return",
     "refer",
     "resume",

@@ -112,6 +112,7 @@ ACTS: dict[str, LazyText] = {
     "triage.record_return": lazy("Nhập kết quả từ ngoài cổng"),
     "triage.ask_protection": lazy("Đề nghị bảo vệ người phản ánh"),
     "triage.settle_protection": lazy("Ghi kết quả đề nghị bảo vệ"),
+    "triage.read_satisfaction": lazy("Xem bảng mức độ hài lòng"),
     "triage.refer": lazy("Chuyển cấp tỉnh xác định thẩm quyền"),
     "triage.resume": lazy("Tiếp tục, không chờ bổ sung"),
     "triage.route": lazy("Chuyển đến nơi có thẩm quyền"),

@@ -42,6 +42,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.REGISTRY_REDRAFT: lazy("Sửa bản dự thảo của mình"),
     Permission.REGISTRY_ACTIVATE: lazy("Cho bản dự thảo chức vụ có hiệu lực"),
     Permission.CALENDAR_EDIT: lazy("Ghi lịch nghỉ"),
+    Permission.SATISFACTION_READ: lazy("Xem bảng mức độ hài lòng"),
     Permission.ROUNDS_READ: lazy("Xem đợt giám sát"),
     Permission.ROUNDS_WORK: lazy("Lập và thực hiện đợt giám sát"),
     Permission.ROUNDS_APPROVE: lazy("Duyệt kế hoạch giám sát"),
