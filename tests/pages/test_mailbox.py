@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from portal.action import session
 from portal.app import create_app
+from portal.data.models.case import Case
 from portal.data.models.report import Message, Report
 from portal.domain.declining import DeclineReason
+from portal.domain.life import State
 from portal.domain.receipts import check_symbol, format_groups
 from portal.domain.telling import Openness
 from portal.intake.actions import mailbox as actions
