@@ -2,7 +2,8 @@
 
 Nothing below K is shown, and nothing from which such a number could be computed: a row with its total hides
 as many cells as it takes. Only quarters that are over are counted, once and for all: a number that moved
-from one day to the next would tell what one resident said. Source: design (product: aggregates, never a small cell).
+from one day to the next would tell what one resident said.
+Source: design (product: aggregates, never a small cell).
 """
 
 from collections import Counter

@@ -1,9 +1,13 @@
 """A resident who suffers for a report: a case of its own at the board above, read first; protection."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from portal.action import Forbidden, Stale, session
+from portal.data import audit, db
+from portal.data.guard import Act, acting
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case, CaseReport
 from portal.data.models.office import Outbox
@@ -11,12 +15,13 @@ from portal.data.models.protection import Protection
 from portal.data.models.report import Grant, MessageKind, Report
 from portal.data.models.timing import CaseClock
 from portal.domain import clock
+from portal.domain.declining import DeclineReason
 from portal.domain.kinds import ReportKind
 from portal.domain.life import State
 from portal.domain.permissions import Actor, ActorKind
 from portal.domain.reprisals import Measure, MeasureState
 from portal.intake.actions import mailbox
-from portal.intake.actions.reprisal import report_reprisal
+from portal.intake.actions.reprisal import report_reprisal, tell_look
 from portal.intake.actions.review import NobodyAbove
 from portal.intake.queries import mailbox as queries
 from portal.triage import actions as triage
@@ -182,3 +187,36 @@ def test_protection_is_for_reprisals_and_of_their_own_board(founded, resident):
     with pytest.raises(Forbidden):
         triage.ask_protection(below, case_of(case.id), ring, **given)
     assert session().scalar(select(Protection.id)) is None
+
+
+def ended(founded, resident, days):
+    """The case of the resident as one that ended so many days ago."""
+    actor, ring = founded.made.signed_in(f"lead.{make.FRONT}")
+    case = make.case_of(resident.sent)
+    triage.decline(actor, case, ring, reason=DeclineReason.NO_FACTS, text="", seen=case.version)
+    act = Act("tests.ended", "system", None, day_only=False)
+    with acting(act), db.transaction() as current:
+        current.get_one(Case, case.id).closed_on = clock.today() - timedelta(days=days)
+        audit.append(current, act)
+    session().rollback()
+
+
+@pytest.mark.parametrize(("days", "number"), [(29, 0), (30, 1), (59, 1), (60, 2), (209, 6), (210, 0)])
+def test_after_the_end_the_resident_is_asked_six_times(founded, resident, days, number):
+    ended(founded, resident, days)
+    box = resident.box()
+    assert box.look_due(clock.today()) == number
+    ahead = box.next_look(clock.today())
+    assert (ahead is None) == (days >= 180)
+    if not number:
+        with pytest.raises(mailbox.NotNow):
+            tell_look(resident.actor, resident.report, suffered=False)
+        return
+    tell_look(resident.actor, resident.report, suffered=True)
+    assert resident.box().look_due(clock.today()) == 0
+    with pytest.raises(mailbox.NotNow):
+        tell_look(resident.actor, resident.report, suffered=False)
+
+
+def test_nobody_is_asked_while_a_case_goes_on(resident):
+    assert resident.box().look_due(clock.today() + timedelta(days=40)) == 0

@@ -371,3 +371,16 @@ def test_after_the_second_answer_the_page_says_what_the_law_still_offers(pages, 
         assert part in text
     assert not page.select('a[href*="/xem-lai/"]')
     assert make.now(old).state is State.CLOSED
+
+
+def test_after_the_end_the_page_asks_and_leads_on_who_suffers(pages, founded, sent, monkeypatch):
+    make.answered(founded, sent)
+    enter(pages, sent)
+    assert "Bạn có an toàn không?" not in pages.get(BOX).get_text()
+    monkeypatch.setattr(queries.Box, "look_due", lambda self, day: 1)
+    assert "Bạn có an toàn không?" in pages.get(BOX).get_text()
+    pages.post(f"{BOX}/con-an-toan", {"suffered": ""})
+    assert "Chọn có hoặc không" in pages.get(f"{BOX}/con-an-toan").get_text()
+    monkeypatch.setattr("portal.intake.actions.reprisal.look_due", lambda *days: 1)
+    pages.post(f"{BOX}/con-an-toan", {"suffered": "yes"})
+    assert pages.leads_to.endswith("/bi-tra-thu")

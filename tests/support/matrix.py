@@ -392,6 +392,7 @@ ROWS: dict[str, Row] = {
     "mailbox.rate": _form(
         lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
     ),
+    "mailbox.look": _form(lambda who, what: False, nothing, suffered="no"),
     "mailbox.reprisal": _form(holders, nothing, text=_TEXT),
     "mailbox.review": _form(its_holder, declined, text=_TEXT),
     # Staff: signing in, one's own account.

@@ -1,8 +1,8 @@
-"""Measures of protection that a board asked for in a case of reprisal; the texts are records of the case."""
+"""Measures of protection in a case of reprisal (their texts are records), and looks after the end."""
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Boolean, ForeignKey, Index, Integer
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base
@@ -24,3 +24,15 @@ class Protection(Base):
     settled_on: Mapped[date | None]
     asked_record: Mapped[str] = mapped_column(ForeignKey("record.id"))
     settled_record: Mapped[str | None] = mapped_column(ForeignKey("record.id"))
+
+
+class ReprisalLook(Base):
+    """What a resident answered when he was asked, after the end of his cases, whether he suffers for them."""
+
+    __tablename__ = "reprisal_look"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    looked_on: Mapped[date]
+    suffered: Mapped[bool] = mapped_column(Boolean)

@@ -4,13 +4,16 @@ from portal.action import action, current_act, session
 from portal.data.db import new_id
 from portal.data.models.body import BodyKey
 from portal.data.models.case import Case, CaseReport
+from portal.data.models.protection import ReprisalLook
 from portal.data.models.report import Grant, MessageKind, Report
 from portal.domain import clock
 from portal.domain.kinds import ReportKind
 from portal.domain.life import RESTING
 from portal.domain.permissions import Actor, Permission, Role
+from portal.domain.reprisals import look_due
 from portal.intake.actions.mailbox import NotNow, cases_of, write
 from portal.intake.actions.review import NobodyAbove, let_in
+from portal.intake.queries.mailbox import answered_looks
 from portal.intake.queries.review import protecting_board
 from portal.papers import notices
 from portal.papers.keys import open_as_reporter
@@ -39,6 +42,18 @@ def report_reprisal(actor: Actor, report: Report, /, secret: bytes, *, text: str
     notices.notify(board.body_id, "reprisal", LEADS, cases=[case.id])
     current_act().touch("case", case.id)
     return case.id
+
+
+@action(Permission.MAILBOX_USE)
+def tell_look(actor: Actor, report: Report, /, *, suffered: bool) -> None:
+    """Answer whether one suffers for the report, when that is asked after the end; raises NotNow."""
+    known = cases_of(report.id)
+    ended = [case.closed_on for case in known if case.state in RESTING and case.closed_on]
+    number = look_due(max(ended), clock.today()) if len(ended) == len(known) else 0
+    if not number or number in answered_looks(report.id):
+        raise NotNow(report.id)
+    row = ReprisalLook(report_id=report.id, number=number, looked_on=clock.today(), suffered=suffered)
+    session().add(row)
 
 
 def _open_case(report: Report, earlier: Case, board: BodyKey) -> Case:

@@ -97,6 +97,16 @@ class ReprisalForm(Form):
     )
 
 
+class LookForm(Form):
+    """Asked after the end: does he suffer for his report?"""
+
+    suffered = CheckedRadio(
+        lazy("Từ khi việc kết thúc, có ai trả thù, gây khó cho bạn vì đã phản ánh không?"),
+        choices=[SelectChoice("no", lazy("Không")), SelectChoice("yes", lazy("Có"))],
+        validators=[required(lazy("Chọn có hoặc không"))],
+    )
+
+
 class ReviewForm(Form):
     """Why the level above should look again."""
 

@@ -11,9 +11,16 @@ from portal.domain.clock import today
 from portal.domain.evidence import Busy, Refusal
 from portal.domain.life import IllegalStep
 from portal.intake.actions import mailbox as actions
-from portal.intake.actions.reprisal import report_reprisal
+from portal.intake.actions.reprisal import report_reprisal, tell_look
 from portal.intake.actions.review import NobodyAbove, request_review
-from portal.intake.forms.mailbox import LetterForm, RatingForm, ReprisalForm, ReviewForm, addition_form
+from portal.intake.forms.mailbox import (
+    LetterForm,
+    LookForm,
+    RatingForm,
+    ReprisalForm,
+    ReviewForm,
+    addition_form,
+)
 from portal.intake.queries import mailbox as queries
 from portal.intake.queries.review import board_above, protecting_board
 from portal.intake.routes.box import EXPIRED, alias, box, bp, go, held, here, hold, let_go, reporter
@@ -119,6 +126,23 @@ def reprisal() -> ResponseReturnValue:
 
     said = _("Đã gửi. Nơi nhận xem việc này trước mọi việc khác.")
     return _page("mailbox/reprisal.html", ReprisalForm, act, said, above=above)
+
+
+@bp.route("/hop-thu/con-an-toan", methods=["GET", "POST"])
+@public
+def look() -> ResponseReturnValue:
+    """Asked after the end, every thirty days: who suffers is led to the page where he says how."""
+    if request.method != "POST" and not box().look_due(today()):
+        raise NotFound
+    told: list[bool] = []
+
+    def act(form: Any) -> None:
+        suffered = form.suffered.data == "yes"
+        tell_look(reporter(), g.report, suffered=suffered)
+        told.append(suffered)
+
+    answer = _page("mailbox/look.html", LookForm, act, _("Cảm ơn bạn đã cho biết."))
+    return go("mailbox.reprisal") if any(told) else answer
 
 
 def _above(opened: queries.Box, front_id: str) -> str | None:

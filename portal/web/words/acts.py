@@ -45,6 +45,7 @@ ACTS: dict[str, LazyText] = {
     "conflicts.stand_aside": lazy("Từ chối hồ sơ vì có liên quan"),
     "counter.enter": lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     "intake.report_reprisal": lazy("Báo bị trả thù, trù dập"),
+    "intake.tell_look": lazy("Trả lời câu hỏi về trả thù"),
     "intake.add": lazy("Người dân bổ sung"),
     "intake.change_code": lazy("Người dân đổi mã tra cứu"),
     "intake.rate": lazy("Người dân đánh giá"),

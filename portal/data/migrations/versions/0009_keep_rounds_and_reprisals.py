@@ -131,6 +131,16 @@ def _protection() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_protection_case_id", "protection", ["case_id"])
+    op.create_table(
+        "reprisal_look",
+        sa.Column("report_id", KEY, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("looked_on", sa.Date(), nullable=False),
+        sa.Column("suffered", sa.Boolean(), nullable=False),
+        _to("reprisal_look", "report_id", "report.id"),
+        sa.PrimaryKeyConstraint("report_id", "number", name=op.f("pk_reprisal_look")),
+        sqlite_with_rowid=False,
+    )
 
 
 def _to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
@@ -149,6 +159,7 @@ def _part(name: str, key: tuple[str, ...], *columns: Any) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("reprisal_look")
     op.drop_table("protection")
     op.drop_column("case", "reprisal_of")
     for name in (*TABLES, "supervision_round"):
