@@ -80,7 +80,7 @@ def test_accounts_are_listed_invited_and_disabled(ready):
     assert listed.count("\n") == 3
     assert "lead.front.c27019b" in listed
     done = run(
-        accounts, "invite", "--body", "front.C27019b", "--name", "Mới", "--role", "reviewer",
+        accounts, "invite", "--body", "front.C27019b", "--name", "Người Mới", "--role", "reviewer",
         "--site", "https://can-bo.example",
     )  # fmt: skip
     link = re.fullmatch(r"https://can-bo\.example/can-bo/loi-moi/(\S{43})\n", done.output)
