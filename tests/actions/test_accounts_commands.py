@@ -87,7 +87,7 @@ def test_accounts_are_listed_invited_and_disabled(ready):
     assert link
     reopened(one)
     assert queries.invitation(link[1]) is not None
-    wrong = run(accounts, "invite", "--body", "front.C27019b", "--name", "X", "--role", "inspector")
+    wrong = run(accounts, "invite", "--body", "front.C27019b", "--name", "Người Lạ", "--role", "inspector")
     assert wrong.exit_code == 1
     assert run(accounts, "disable", "member.front.c27019b").exit_code == 0
     reopened(one)
