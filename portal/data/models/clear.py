@@ -94,6 +94,8 @@ CLEAR: dict[str, dict[str, Column]] = {
     "case": _ids(
         "id", "front_id", "leader_id", "area_id", "assignee_id", "review_of", "linked_to", "referred_from"
     )
+    | _ids("split_from", "joined_to")
+    | _clear(matter="order within one report; never whom it is about")
     | _QUEUE
     | _clear(
         track="party or state",
@@ -108,7 +110,9 @@ CLEAR: dict[str, dict[str, Column]] = {
         closed_on="the day",
         route_rule="name of the rule, for statistics of routing",
     ),
-    "case_report": _ids("case_id", "report_id") | _clear(added_on="the day") | _sealed("sealed_handover"),
+    "case_report": _ids("case_id", "report_id", "joined_from")
+    | _clear(added_on="the day")
+    | _sealed("sealed_handover"),
     "case_grant": _ids("case_id", "body_id") | _clear(key_version="which key") | _sealed("sealed_key"),
     "case_step": _ids("case_id", "body_id", "account_id")
     | _clear(
@@ -142,6 +146,15 @@ CLEAR: dict[str, dict[str, Column]] = {
     "handover": _ids("case_id", "body_id")
     | _clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"
+    ),
+    "reminder": _ids("case_id", "to_body_id", "written_by")
+    | _clear(
+        number="order within the case",
+        kind="urged, or told to the body above",
+        register_no="number of the letter",
+        sent_on="the clock",
+        days_late="late stays late",
+        next_on="the clock",
     ),
     "case_clock": _ids("case_id")
     | _clear(

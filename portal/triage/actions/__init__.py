@@ -2,6 +2,7 @@
 
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
 from portal.triage.actions.facts import Known, establish, look_up
+from portal.triage.actions.joining import NotTogether, join, unjoin
 from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue
 from portal.triage.actions.outside import (
     answer_outside,
@@ -13,6 +14,7 @@ from portal.triage.actions.outside import (
 from portal.triage.actions.proposing import Proposal
 from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
+from portal.triage.actions.splitting import Pieces, pieces, split
 from portal.triage.actions.tracks import open_track, other_track_of
 
 __all__ = [
@@ -20,7 +22,9 @@ __all__ = [
     "HandoverVersion",
     "Known",
     "NotRoutable",
+    "NotTogether",
     "OpenedCase",
+    "Pieces",
     "Proposal",
     "answer_outside",
     "ask",
@@ -30,6 +34,7 @@ __all__ = [
     "decline",
     "establish",
     "hand_over",
+    "join",
     "look_up",
     "open_case",
     "open_file",
@@ -37,10 +42,13 @@ __all__ = [
     "open_track",
     "other_track_of",
     "outside_letter",
+    "pieces",
     "prepare",
     "record_return",
     "refer",
     "resume",
     "route",
+    "split",
+    "unjoin",
     "write",
 ]

@@ -50,9 +50,9 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened."""
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    return render_template(
-        "triage/case.html", case=found, today=today(), **_shown(found), **showing.of(opened)
-    )
+    authors = history.account_names(paper.author_id for paper in opened.papers)
+    shown = _shown(found) | showing.of(opened) | {"authors": authors}
+    return render_template("triage/case.html", case=found, today=today(), **shown)
 
 
 def _shown(case: Any) -> dict[str, Any]:
@@ -66,6 +66,7 @@ def _shown(case: Any) -> dict[str, Any]:
             [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
         ),
         "people": history.account_names(step.account_id for step in steps),
+        "sisters": [one for one in queries.sisters(case) if allowed(Permission.TRIAGE_VIEW, one)],
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
         "mine": allowed(Permission.TRIAGE_DECIDE, case),
