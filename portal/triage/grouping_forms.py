@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import HiddenField
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.answers import LONGEST
@@ -95,7 +94,6 @@ class UrgeForm(StepForm):
     register_no = CleanString(
         lazy("Số văn bản"), validators=[required(lazy("Nhập số văn bản")), length(max=60)]
     )
-    kind = HiddenField()
 
 
 REFUSALS: dict[str, LazyText] = {

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
+from portal.domain.clock import today
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk, State, Step
 from portal.domain.partial_date import PartialDate
@@ -37,6 +38,8 @@ STEPS = (
     (Step.RESUME, "resume", lazy("Tiếp tục, không chờ bổ sung")),
     (Step.COMMEND, "commend", lazy("Chuyển lời khen")),
     (Step.DECLINE, "decline", lazy("Không thụ lý")),
+    (Step.REMIND, "urge", lazy("Đôn đốc nơi nhận")),
+    (Step.ESCALATE, "escalate", lazy("Báo cấp trên của nơi nhận")),
     (Step.RECORD_RETURN, "record_return", lazy("Nhập kết quả từ ngoài Cổng")),
     (Step.ANSWER, "answer", lazy("Gửi trả lời")),
     (Step.CLOSE, "close", lazy("Kết thúc hồ sơ")),
@@ -122,6 +125,8 @@ def is_ours(case: "Case", step: Step, *, outside: bool) -> bool:
     """Whether the board takes this step itself, or the committee that has the case on the portal."""
     if step in (Step.ANSWER, Step.CLOSE):
         return outside or case.leader_id is None
+    if step is Step.ESCALATE:
+        return case.due_on is not None and case.due_on < today()
     if step in (Step.SPLIT, Step.JOIN) and (case.review_of or case.linked_to):
         return False
     praise = case.report_kind is ReportKind.PRAISE

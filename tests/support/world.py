@@ -103,6 +103,7 @@ def found(settings: Settings) -> World:
         _accepted(made, settings, place)
         _declined(made, settings, place)
     _linked(made, settings)
+    made.ids["own"] |= grouped(made.people, settings)
     _newcomers(made)
     conflicts(made, settings)
     _registered(made)

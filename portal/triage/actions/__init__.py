@@ -16,6 +16,7 @@ from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 from portal.triage.actions.splitting import Pieces, pieces, split
 from portal.triage.actions.tracks import open_track, other_track_of
+from portal.triage.actions.urging import ReminderKind, open_handed, urge
 
 __all__ = [
     "Bundle",
@@ -26,6 +27,7 @@ __all__ = [
     "OpenedCase",
     "Pieces",
     "Proposal",
+    "ReminderKind",
     "answer_outside",
     "ask",
     "classify",
@@ -38,6 +40,7 @@ __all__ = [
     "look_up",
     "open_case",
     "open_file",
+    "open_handed",
     "open_queue",
     "open_track",
     "other_track_of",
@@ -50,5 +53,6 @@ __all__ = [
     "route",
     "split",
     "unjoin",
+    "urge",
     "write",
 ]

@@ -1,6 +1,6 @@
 """Pages of the Front board."""
 
-from portal.triage.routes import deciding, ending, grouping, routing
+from portal.triage.routes import deciding, ending, grouping, outside, routing
 from portal.triage.routes.reading import bp
 
-__all__ = ["bp", "deciding", "ending", "grouping", "routing"]
+__all__ = ["bp", "deciding", "ending", "grouping", "outside", "routing"]

@@ -11,6 +11,7 @@ from portal.domain.answers import NoRealAnswer
 from portal.domain.parting import NotApart
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
+from portal.domain.urging import NotUrged
 from portal.triage import actions, forms, grouping_forms, queries
 from portal.web.access import or_404
 from portal.web.steps import StepForm, step_page
@@ -22,6 +23,7 @@ REFUSALS = {
     NoRealAnswer: forms.explain,
     Contradiction: forms.contradict,
     NotApart: grouping_forms.explain,
+    NotUrged: grouping_forms.explain,
     actions.NotTogether: grouping_forms.explain,
 }
 

@@ -10,7 +10,7 @@ from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import Filters
-from portal.triage import actions, forms, queries, showing
+from portal.triage import actions, awaiting, forms, queries, showing
 from portal.triage.routes.base import bp
 from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.downloads import download
@@ -62,6 +62,7 @@ def _shown(case: Any) -> dict[str, Any]:
         "steps": steps,
         "moves": history.moves(case.id),
         "handover": handover,
+        "letters": awaiting.letters_of(case.id) if handover is not None else [],
         "names": history.body_names(
             [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
         ),

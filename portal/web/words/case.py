@@ -73,6 +73,7 @@ CLOCKS: dict[str, LazyText] = {
     "settle": lazy("Xác minh và kết luận"),
     "tell_result": lazy("Trả lời người dân"),
     "close": lazy("Chờ ý kiến người dân rồi kết thúc"),
+    "remind_again": lazy("Đôn đốc lại nơi nhận ngoài cổng"),
     "first_answer": lazy("Trả lời bước đầu cho người dân"),
 }
 
