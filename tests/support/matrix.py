@@ -6,6 +6,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 """
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.matrix_grouping import grouped, outside, urging_letters
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_shapes import (
     AGAIN,
@@ -203,30 +204,14 @@ def followed(world: World) -> list[What]:
     return [*received(world), twin, referred]
 
 
-def grouped(world: World) -> list[What]:
-    """Those at boards, one of two matters, one that took another in, and the one that rests in it."""
-    ids = world.ids["own"]
-    names = ("split", "sister", "into", "joined")
-    own = [What(f"own, {one}", {"case_id": ids[one]}, front=front("own")) for one in names]
-    return [*received(world), *own]
+def at_boards(world: World) -> list[What]:
+    """Those at boards, and those that were split or joined."""
+    return [*received(world), *grouped(world)]
 
 
-def outside(world: World) -> list[What]:
-    """The case that the city handed over, and those of the ward that some or all have no part in."""
-    mine = What("the city's", {"case_id": world.ids["own"]["outside"]}, front=front("parent"))
-    return [mine, *_shut(world, "barred", "locked", front=front("own")), *_nobodys("case_id")]
-
-
-def gone_outside(world: World) -> list[What]:
-    """That case alone: of the others there is nothing to print."""
-    return [one for one in outside(world) if "barred" not in one.name]
-
-
-def urging_letters(world: World) -> list[What]:
-    """Its first letter, and one that was never written."""
-    values = {"case_id": world.ids["own"]["outside"]}
-    mine = What("the city's first", values | {"number": "1"}, front=front("parent"))
-    return [mine, What("missing", values | {"number": "9"})]
+def shut_or_outside(world: World) -> list[What]:
+    """What went outside, and cases that some or all of a board have no part in."""
+    return [*outside(world), *_shut(world, "barred", "locked", front=front("own"))]
 
 
 def accepted(world: World) -> list[What]:
@@ -455,15 +440,15 @@ ROWS: dict[str, Row] = {
     "triage.case": _read(reviewers_or_followers, followed),
     "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
-    "triage.split": _form(reviewers, grouped, AGAIN, CONFLICT, send="1"),
-    "triage.join": _form(reviewers, grouped, *_MOVES, AGAIN, why=_TEXT),
-    "triage.unjoin": _form(reviewers, grouped, *_MOVES, reason=_TEXT),
+    "triage.split": _form(reviewers, at_boards, AGAIN, CONFLICT, send="1"),
+    "triage.join": _form(reviewers, at_boards, *_MOVES, AGAIN, why=_TEXT),
+    "triage.unjoin": _form(reviewers, at_boards, *_MOVES, reason=_TEXT),
     "triage.awaited": _read(any_reviewer),
-    "triage.cover": _read(reviewers, gone_outside),
-    "triage.version": _read(reviewers, gone_outside),
+    "triage.cover": _read(reviewers, outside),
+    "triage.version": _read(reviewers, outside),
     "triage.letter": _read(reviewers, urging_letters),
-    "triage.urge": _form(reviewers, outside, *_MOVES, register_no="16/MTTQ"),
-    "triage.escalate": _form(reviewers, outside, *_MOVES, AGAIN, register_no="17/MTTQ"),
+    "triage.urge": _form(reviewers, shut_or_outside, *_MOVES, register_no="16/MTTQ"),
+    "triage.escalate": _form(reviewers, shut_or_outside, *_MOVES, AGAIN, register_no="17/MTTQ"),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
     "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.parting import NotApart
@@ -22,7 +22,9 @@ def split(case_id: str) -> ResponseReturnValue:
         sheet = grouping.split_sheet(actor(), found, ring(), form)
     except NotApart as refusal:
         why = grouping_forms.REFUSALS[refusal.why]
-        return render_template("triage/no_split.html", form=form, case=found, why=why, **_back(case_id)), 409
+        return render_template("triage/no_split.html", form=form, case=found, why=why, **_back(case_id)), (
+            409 if request.form else 200
+        )
 
     def run(case: Any) -> None:
         actions.split(actor(), case, ring(), parts=sheet.parts(), seen=form.version)

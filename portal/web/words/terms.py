@@ -229,7 +229,10 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "conclusion": lazy("Kết luận"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
+        "part": lazy("Phần của phản ánh thuộc việc này"),
+        "handed": lazy("Bản đã chuyển ngoài cổng"),
     },
+    "ReminderKind": {"reminder": lazy("Đôn đốc"), "escalation": lazy("Báo cấp trên")},
     "OpeningState": {
         "asked": lazy("Đang chờ duyệt"),
         "granted": lazy("Đã đồng ý"),
