@@ -205,13 +205,7 @@ def followed(world: World) -> list[What]:
 
 
 def at_boards(world: World) -> list[What]:
-    """Those at boards, and those that were split or joined."""
-    return [*received(world), *grouped(world)]
-
-
-def shut_or_outside(world: World) -> list[What]:
-    """What went outside, and cases that some or all of a board have no part in."""
-    return [*outside(world), *_shut(world, "barred", "locked", front=front("own"))]
+    return [*received(world), *grouped(world), *outside(world)]
 
 
 def accepted(world: World) -> list[What]:
@@ -447,8 +441,8 @@ ROWS: dict[str, Row] = {
     "triage.cover": _read(reviewers, outside),
     "triage.version": _read(reviewers, outside),
     "triage.letter": _read(reviewers, urging_letters),
-    "triage.urge": _form(reviewers, shut_or_outside, *_MOVES, register_no="16/MTTQ"),
-    "triage.escalate": _form(reviewers, shut_or_outside, *_MOVES, AGAIN, register_no="17/MTTQ"),
+    "triage.urge": _form(reviewers, at_boards, *_MOVES, register_no="16/MTTQ"),
+    "triage.escalate": _form(reviewers, at_boards, *_MOVES, AGAIN, register_no="17/MTTQ"),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
     "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),

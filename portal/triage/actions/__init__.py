@@ -1,5 +1,6 @@
 """What a Front board does with the reports it received."""
 
+from portal.data.models.case import ReminderKind
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
 from portal.triage.actions.facts import Known, establish, look_up
 from portal.triage.actions.joining import NotTogether, join, unjoin
@@ -16,7 +17,7 @@ from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 from portal.triage.actions.splitting import Pieces, pieces, split
 from portal.triage.actions.tracks import open_track, other_track_of
-from portal.triage.actions.urging import ReminderKind, open_handed, urge
+from portal.triage.actions.urging import open_handed, urge
 
 __all__ = [
     "Bundle",

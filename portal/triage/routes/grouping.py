@@ -21,10 +21,7 @@ def split(case_id: str) -> ResponseReturnValue:
     try:
         sheet = grouping.split_sheet(actor(), found, ring(), form)
     except NotApart as refusal:
-        why = grouping_forms.REFUSALS[refusal.why]
-        return render_template("triage/no_split.html", form=form, case=found, why=why, **_back(case_id)), (
-            409 if request.form else 200
-        )
+        return _not_apart(case_id, form, found, refusal)
 
     def run(case: Any) -> None:
         actions.split(actor(), case, ring(), parts=sheet.parts(), seen=form.version)
@@ -33,8 +30,11 @@ def split(case_id: str) -> ResponseReturnValue:
     return step(case_id, form, "triage/split.html", run, said, previewed=True, sheet=sheet)
 
 
-def _back(case_id: str) -> dict[str, Any]:
-    return {"back": url_for("triage.case", case_id=case_id), "moved": ""}
+def _not_apart(case_id: str, form: Any, case: Any, refusal: NotApart) -> ResponseReturnValue:
+    """What cannot be split says why, before anybody shares anything out."""
+    why, back = grouping_forms.REFUSALS[refusal.why], url_for("triage.case", case_id=case_id)
+    shown = {"form": form, "case": case, "why": why, "back": back, "moved": ""}
+    return render_template("triage/no_split.html", **shown), (409 if request.form else 200)
 
 
 @bp.route("/<case_id>/gop", methods=["GET", "POST"])

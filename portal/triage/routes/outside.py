@@ -90,6 +90,7 @@ def _urge(case_id: str, kind: actions.ReminderKind, said: str) -> ResponseReturn
     def run(case: Any) -> None:
         actions.urge(actor(), case, kind=kind, register_no=form.register_no.data, seen=form.version)
 
-    handover = or_404(queries.case(case_id), DECIDE) and queries.handover(case_id)
+    or_404(queries.case(case_id), DECIDE)
+    handover = queries.handover(case_id)
     shown: dict[str, Any] = {"kind": kind.value, "handover": handover, "today": today()}
     return step(case_id, form, "triage/urge.html", run, said, **shown)
