@@ -128,7 +128,9 @@ REPRISAL_CLOCKS: dict[State, Use] = {State.RECEIVED: Use("protect", "P5")}
 GOES_ON = frozenset({State.VERIFYING})
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
 FIRST_ANSWER = Use("first_answer", "D21")
-USES = (FIRST_ANSWER, *CLOCKS.values(), *REPRISAL_CLOCKS.values())
+# How long a letter that urges a body outside the portal is given, before the next (design).
+REMIND_AGAIN = Use("remind_again", "P7")
+USES = (FIRST_ANSWER, REMIND_AGAIN, *CLOCKS.values(), *REPRISAL_CLOCKS.values())
 
 
 def in_use(rows: Deadlines, day: date) -> Iterable[tuple[Use, DeadlineRow]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, or_, select
 
 from portal.action import session
 from portal.data.models.body import Body
@@ -62,17 +62,50 @@ def followed(reader: Actor, filters: Filters, after: Place | None = None) -> lis
 
 
 def reports(case_id: str) -> Sequence[Report]:
-    """The reports of a case."""
+    """The reports of a case: its own first, then those that were joined to it."""
     return (
         session()
         .scalars(
             select(Report)
             .join(CaseReport, CaseReport.report_id == Report.id)
             .where(CaseReport.case_id == case_id)
-            .order_by(Report.id)
+            .order_by(CaseReport.joined_from.is_not(None), Report.id)
         )
         .all()
     )
+
+
+def joinable(reader: Actor, case: Case) -> list[Case]:
+    """The board's cases that this one may be joined with: those alike in the clear first, then the newest."""
+    alike = (Case.category_group == case.category_group, Case.area_id == case.area_id)
+    wanted = select(Case).where(
+        Case.front_id == reader.body,
+        Case.desk == Desk.FRONT,
+        Case.id != case.id,
+        Case.report_kind == case.report_kind,
+        Case.review_of.is_(None),
+        Case.linked_to.is_(None),
+        *shown_to(reader),
+    )
+    first = [expression.desc() for expression in alike]
+    return list(session().scalars(wanted.order_by(*first, Case.opened_on.desc(), Case.id).limit(PAGE)))
+
+
+def joined(case_ids: Sequence[str]) -> dict[str, int]:
+    """How many reports each of these cases took in; those that took none are not in it."""
+    rows = session().execute(
+        select(CaseReport.case_id, func.count())
+        .where(CaseReport.case_id.in_(case_ids), CaseReport.joined_from.is_not(None))
+        .group_by(CaseReport.case_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def sisters(case: Case) -> Sequence[Case]:
+    """The cases of the other matters of a report that was split, by their number; without the case itself."""
+    first = case.split_from or case.id
+    wanted = select(Case).where(or_(Case.id == first, Case.split_from == first), Case.id != case.id)
+    return session().scalars(wanted.order_by(Case.matter, Case.id)).all()
 
 
 def granted(case_ids: Sequence[str], body_ids: Sequence[str]) -> dict[str, tuple[Report, Grant]]:
@@ -82,7 +115,7 @@ def granted(case_ids: Sequence[str], body_ids: Sequence[str]) -> dict[str, tuple
         .join(Report, Report.id == CaseReport.report_id)
         .join(Grant, and_(Grant.report_id == Report.id, Grant.body_id.in_(body_ids)))
         .where(CaseReport.case_id.in_(case_ids))
-        .order_by(CaseReport.case_id, Report.id.desc())
+        .order_by(CaseReport.case_id, CaseReport.joined_from.is_(None), Report.id.desc())
     )
     return {case_id: (report, grant) for case_id, report, grant in rows}
 
@@ -93,7 +126,7 @@ def channels(case_ids: Sequence[str]) -> dict[str, Channel]:
         select(CaseReport.case_id, Report.channel)
         .join(Report, Report.id == CaseReport.report_id)
         .where(CaseReport.case_id.in_(case_ids))
-        .order_by(CaseReport.case_id, Report.id.desc())
+        .order_by(CaseReport.case_id, CaseReport.joined_from.is_(None), Report.id.desc())
     )
     return {row[0]: row[1] for row in rows}
 

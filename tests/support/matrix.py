@@ -6,6 +6,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 """
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.matrix_grouping import also, outside, urging_letters
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
@@ -432,6 +433,15 @@ ROWS: dict[str, Row] = {
     "triage.case": _read(reviewers_or_followers, followed),
     "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
+    "triage.split": _form(reviewers, also(received), AGAIN, CONFLICT, send="1"),
+    "triage.join": _form(reviewers, also(received), *_MOVES, AGAIN, why=_TEXT),
+    "triage.unjoin": _form(reviewers, also(received), *_MOVES, reason=_TEXT),
+    "triage.awaited": _read(any_reviewer),
+    "triage.cover": _read(reviewers, outside),
+    "triage.version": _read(reviewers, outside),
+    "triage.letter": _read(reviewers, urging_letters),
+    "triage.urge": _form(reviewers, also(received), *_MOVES, register_no="16/MTTQ"),
+    "triage.escalate": _form(reviewers, also(received), *_MOVES, AGAIN, register_no="17/MTTQ"),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
     "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),

@@ -56,6 +56,7 @@ from portal.triage import queries as triage_queries
 from portal.vault.sessions import lock, new_session, parse_cookie
 from tests.support import make, people
 from tests.support.people import CHEAP, PASSPHRASE, People
+from tests.support.world_grouping import grouped
 
 DAY = date(2026, 1, 1)
 TOKEN = re.compile(rb"zq[a-z]+qz")
@@ -111,6 +112,7 @@ def found(settings: Settings) -> World:
     _linked(made, settings)
     _supervised(made)
     _suffered(made, settings)
+    made.ids["own"] |= grouped(made.people, settings)
     _newcomers(made)
     conflicts(made, settings)
     _registered(made)

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.action import action, current_act
 from portal.casework import queries
-from portal.data.models.case import Case, RecordKind
+from portal.data.models.case import Case, CaseReport, RecordKind
 from portal.data.models.report import Under
 from portal.domain.permissions import Actor, Permission, may
 from portal.papers import files, messages, moves, records
@@ -57,7 +57,7 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):
-        letters = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
+        letters = _letters(actor, link, ring)
         current_act().touch("report", link.report_id)
         reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
     return OpenedCase(case, tuple(reports), records.case_files(case, key), papers_of(actor, case, key))
@@ -74,7 +74,7 @@ def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple
     """One file of the case or of its letters, cleaned copy; raises KeyError where it is not of this case."""
     opened = {file.id: file for file in records.case_files(case, key_of(actor, case, ring))}
     for link in queries.links(case.id):
-        for letter in messages.read(link.report_id, _mailboxes(actor, link.report_id, ring)):
+        for letter in _letters(actor, link, ring):
             opened |= {file.id: file for file in letter.files}
     current_act().touch("attachment", file_id)
     return opened[file_id], b"".join(files.content(opened[file_id]))
@@ -88,6 +88,15 @@ def key_of(actor: Actor, case: Case, ring: KeyRing) -> bytes:
 def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> Opened:
     """The committee's own mailbox with the resident of a report, or the one it took over."""
     return keys_of(ring, report_id, actor.body)
+
+
+def _letters(actor: Actor, link: CaseReport, ring: KeyRing) -> list[messages.Letter]:
+    """The letters with the resident that are about this case: of a report that was split, another matter may
+    be here too, with other people on it.
+    """
+    own = (None, link.case_id, link.joined_from)
+    found = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
+    return [letter for letter in found if letter.case_id in own]
 
 
 def _mailboxes(actor: Actor, report_id: str, ring: KeyRing) -> dict[str, bytes]:

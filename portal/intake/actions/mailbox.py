@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from portal.action import action, current_act, session
 from portal.data.files import NoRoom
@@ -219,6 +219,8 @@ def _is_open(question: Message, report_id: str) -> bool:
         Message.kind == MessageKind.REPLY,
         Message.place > question.place,
     )
+    if question.case_id is not None:
+        later = later.where(or_(Message.case_id.is_(None), Message.case_id == question.case_id))
     return session().scalar(later.limit(1)) is None
 
 

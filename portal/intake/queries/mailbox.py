@@ -90,7 +90,7 @@ class Box:
             if letter.kind is MessageKind.QUESTION:
                 waiting.append(letter)
             elif letter.kind is MessageKind.REPLY:
-                waiting = [one for one in waiting if one.body_id != letter.body_id]
+                waiting = [one for one in waiting if not answers(letter, one)]
         return [one for one in waiting if one.body_id not in self.moving]
 
     @property
@@ -115,6 +115,17 @@ class Box:
         """The track of a case that has another beside it; None where there is nothing to tell apart."""
         linked = (case for case in self.cases if case.id == case_id and case.linked_to)
         return next((case.track for case in linked), None)
+
+    def matter(self, case_id: str | None) -> int | None:
+        """The number of a case among the matters of a report that was split; None where it was not."""
+        numbers = {case.matter for case in self.cases if case.matter}
+        own = next((case.matter for case in self.cases if case.id == case_id), None)
+        return own if len(numbers) > 1 else None
+
+    def state(self, case: Case) -> State:
+        """Where the case stands for this resident: a review that another asked for is not his."""
+        asked = any(one.review_of == case.id for one in self.cases)
+        return State.ANSWERED if case.state is State.UNDER_REVIEW and not asked else case.state
 
     def explained(self, case: Case) -> messages.Letter | None:
         """The newest letter that says who examines the case, and why, as written when the case went.
@@ -163,6 +174,16 @@ class Box:
         return min(days, default=None)
 
 
+def answers(reply: messages.Letter, question: messages.Letter) -> bool:
+    """Whether a reply answers a question: to the same body, on the same case where both name one."""
+    return reply.body_id == question.body_id and same_case(reply.case_id, question.case_id)
+
+
+def same_case(one: str | None, other: str | None) -> bool:
+    """Letters that name no case belong to every one."""
+    return one is None or other is None or one == other
+
+
 def holder_of(case: Case, keys: Mapping[str, Any]) -> str:
     """The body that has the case: its committee if it shares a mailbox with the resident, else its board."""
     return case.leader_id if case.leader_id in keys and case.leader_id else case.front_id
@@ -194,8 +215,11 @@ def cases(report_id: str) -> list[Case]:
     found = (
         select(Case)
         .join(CaseReport, CaseReport.case_id == Case.id)
-        .where(CaseReport.report_id == report_id)
-        .order_by(Case.review_of.is_not(None), Case.reprisal_of.is_not(None), Case.opened_on, Case.id)
+        # A case that rests in another is not shown: the other one is the resident's, too.
+        .where(CaseReport.report_id == report_id, Case._state != State.JOINED)
+        .order_by(
+            Case.review_of.is_not(None), Case.reprisal_of.is_not(None), Case.matter, Case.opened_on, Case.id
+        )
     )
     return list(session().scalars(found))
 

@@ -10,7 +10,7 @@ from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import Filters
-from portal.triage import actions, forms, queries, showing
+from portal.triage import actions, awaiting, forms, queries, showing
 from portal.triage.routes.base import bp
 from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.downloads import download
@@ -52,9 +52,9 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened."""
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    return render_template(
-        "triage/case.html", case=found, today=today(), **_shown(found), **showing.of(opened)
-    )
+    authors = history.account_names(paper.author_id for paper in opened.papers)
+    shown = _shown(found) | showing.of(opened) | {"authors": authors}
+    return render_template("triage/case.html", case=found, today=today(), **shown)
 
 
 def _shown(case: Any) -> dict[str, Any]:
@@ -64,10 +64,12 @@ def _shown(case: Any) -> dict[str, Any]:
         "steps": steps,
         "moves": history.moves(case.id),
         "handover": handover,
+        "letters": awaiting.letters_of(case.id) if handover is not None else [],
         "names": history.body_names(
             [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
         ),
         "people": history.account_names(step.account_id for step in steps),
+        "sisters": [one for one in queries.sisters(case) if allowed(Permission.TRIAGE_VIEW, one)],
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
         "protections": queries.protections(case.id),

@@ -55,6 +55,8 @@ MATTERS: dict[str, dict[str, Column]] = {
         "referred_from",
         "reprisal_of",
     )
+    | ids("split_from", "joined_to")
+    | clear(matter="order within one report; never whom it is about")
     | _QUEUE
     | clear(
         track="party or state",
@@ -69,7 +71,9 @@ MATTERS: dict[str, dict[str, Column]] = {
         closed_on="the day",
         route_rule="name of the rule, for statistics of routing",
     ),
-    "case_report": ids("case_id", "report_id") | clear(added_on="the day") | sealed("sealed_handover"),
+    "case_report": ids("case_id", "report_id", "joined_from")
+    | clear(added_on="the day")
+    | sealed("sealed_handover"),
     "case_grant": ids("case_id", "body_id") | clear(key_version="which key") | sealed("sealed_key"),
     "case_step": ids("case_id", "body_id", "account_id")
     | clear(
@@ -107,6 +111,15 @@ MATTERS: dict[str, dict[str, Column]] = {
     "handover": ids("case_id", "body_id")
     | clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"
+    ),
+    "reminder": ids("case_id", "to_body_id", "written_by")
+    | clear(
+        number="order within the case",
+        kind="urged, or told to the body above",
+        register_no="number of the letter",
+        sent_on="the clock",
+        days_late="late stays late",
+        next_on="the clock",
     ),
     "case_clock": ids("case_id")
     | clear(
