@@ -1,4 +1,4 @@
-"""The staff face: sign-in, counter, triage, casework, conflicts of interest, the register, oversight."""
+"""The staff face: sign-in, counter, triage, casework, search, conflicts, the register, oversight."""
 
 from portal.accounts import routes as accounts
 from portal.accounts.routes import signed_in
@@ -8,6 +8,7 @@ from portal.counter import routes as counter
 from portal.oversight import routes as oversight
 from portal.registry import routes as registry
 from portal.registry import routes_calendar as calendar
+from portal.search import routes as search
 from portal.triage import routes as triage
 
 BLUEPRINTS = (
@@ -15,6 +16,7 @@ BLUEPRINTS = (
     counter.bp,
     triage.bp,
     casework.bp,
+    search.bp,
     conflicts.bp,
     registry.bp,
     calendar.bp,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from portal.action import session
 from portal.data.models.case import Case, CaseReport, Handover
-from portal.data.models.report import Channel, Grant, Identity, Report
+from portal.data.models.report import Channel, Identity, Report
 from portal.domain.permissions import Actor
 from portal.papers.lists import Filters, Place, page
 
@@ -40,18 +40,6 @@ def reports(case_id: str) -> Sequence[Report]:
         )
         .all()
     )
-
-
-def granted(case_ids: Sequence[str], body_ids: Sequence[str]) -> dict[str, tuple[Report, Grant]]:
-    """One report of each case with a board's grant on it: a whole page of the queue in one statement."""
-    rows = session().execute(
-        select(CaseReport.case_id, Report, Grant)
-        .join(Report, Report.id == CaseReport.report_id)
-        .join(Grant, and_(Grant.report_id == Report.id, Grant.body_id.in_(body_ids)))
-        .where(CaseReport.case_id.in_(case_ids))
-        .order_by(CaseReport.case_id, Report.id.desc())
-    )
-    return {case_id: (report, grant) for case_id, report, grant in rows}
 
 
 def channels(case_ids: Sequence[str]) -> dict[str, Channel]:

@@ -215,6 +215,23 @@ CLEAR: dict[str, dict[str, Column]] = {
     "login_mark": _ids("id", "account_id") | _clear(at="throttling; no address, no typed text"),
     "draft": _ids("id") | _clear(version="second tab", expires_at="a full hour") | _sealed("sealed_body"),
     "draft_file": _ids("id", "draft_id", "clean_blob", "original_blob") | _sealed("sealed_meta"),
+    "search_key": _ids("body_id") | _clear(key_version="which body key opens it") | _sealed("sealed_key"),
+    "search_segment": _ids("id", "body_id")
+    | _clear(
+        key_version="which search key",
+        level="when to merge; how many cases a body opened, never what they say",
+        size="as level",
+        removed="as level",
+        purge="words in it must go",
+    )
+    | _sealed("sealed_cases"),
+    "search_bucket": _ids("segment_id")
+    | _clear(bucket="a number that a keyed digest gives")
+    | _sealed("sealed_terms"),
+    "search_case": _ids("body_id", "case_id", "segment_id")
+    | _clear(key_version="which search key")
+    | {"mark": Column(Shield.DIGEST)}
+    | _sealed("sealed_words"),
     "outbox": _ids("id", "account_id")
     | _clear(
         notice="name of a notice without content",

@@ -10,6 +10,7 @@ from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import Filters
+from portal.papers.merging import tend
 from portal.triage import actions, forms, queries, showing
 from portal.triage.routes.base import bp
 from portal.web.access import actor, allowed, needs, or_404, ring
@@ -50,9 +51,11 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened."""
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    return render_template(
+    page = render_template(
         "triage/case.html", case=found, today=today(), **_shown(found), **showing.of(opened)
     )
+    tend(ring(), actor().body)
+    return page
 
 
 def _shown(case: Any) -> dict[str, Any]:

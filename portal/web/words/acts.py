@@ -75,6 +75,7 @@ ACTS: dict[str, LazyText] = {
     "registry.set_day": lazy("Ghi ngày nghỉ, ngày làm bù"),
     "registry.withdraw_draft": lazy("Rút bản dự thảo chức vụ"),
     "registry.withdraw_plan": lazy("Rút kế hoạch sắp xếp"),
+    "search.open_found": lazy("Tìm hồ sơ"),
     "triage.answer_outside": lazy("Trả lời thay nơi ngoài cổng"),
     "triage.ask": lazy("Yêu cầu bổ sung"),
     "triage.classify": lazy("Phân loại"),
