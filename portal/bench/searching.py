@@ -1,7 +1,7 @@
 """Searching a board's opened cases: some forms of question, with a thousand and a hundred thousand of them.
 
 The cases and their index are written past the gate, in the shape that opening them one by one would give:
-full segments, some of the smaller levels, and a rest of tails. The heads of all of them open, as real ones do.
+full segments, some of the smaller levels, and some tails. The heads of all of them open, as real ones do.
 """
 
 from collections.abc import Iterator, Sequence
