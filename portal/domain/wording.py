@@ -7,7 +7,7 @@ Source: design (search over opened cases; decisions 14).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+from enum import Enum
 from itertools import pairwise
 from typing import Any
 
@@ -20,7 +20,7 @@ MOST_ASKED = 24  # terms of one question
 _QUOTES = re.compile('["“”„«»]')
 
 
-class Within(StrEnum):
+class Within(Enum):
     """In which part of a case a term stands."""
 
     TEXT = ""
