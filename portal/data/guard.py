@@ -18,7 +18,10 @@ UNAUDITED = frozenset(
         "staff_session",
         "job_lease",
         "outbox",
+        "search_key",
         "search_segment",
+        "search_bucket",
+        "search_case",
         "login_mark",
         "unsent_text",
     }

@@ -1,4 +1,4 @@
-"""The staff face: sign-in, counter, triage, casework, rounds, conflicts, the register, oversight."""
+"""The staff face: sign-in, counter, triage, casework, rounds, search, conflicts, the register, oversight."""
 
 from portal.accounts import routes as accounts
 from portal.accounts.routes import signed_in
@@ -9,6 +9,7 @@ from portal.oversight import routes as oversight
 from portal.registry import routes as registry
 from portal.registry import routes_calendar as calendar
 from portal.rounds import routes as rounds
+from portal.search import routes as search
 from portal.triage import routes as triage
 
 BLUEPRINTS = (
@@ -17,6 +18,7 @@ BLUEPRINTS = (
     triage.bp,
     casework.bp,
     rounds.bp,
+    search.bp,
     conflicts.bp,
     registry.bp,
     calendar.bp,

@@ -28,6 +28,7 @@ from portal.domain.life import Step
 from portal.domain.parties import BodyFacts
 from portal.domain.permissions import Actor, Role
 from portal.domain.receiving import conflicts_of
+from portal.papers import searching
 from portal.papers.kinship import people_on, weigh
 from portal.papers.life import take
 from portal.papers.notices import notify
@@ -153,6 +154,7 @@ def _lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSour
         case.assignee_id = None
     else:
         _end_openings(case.id, way.passed)
+    searching.forget([case.id], way.passed)
     _known_anew(case)
     current_act().touch("case", case.id)
     if way.target:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 
 from portal.action import session
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, Handover
 from portal.data.models.protection import Protection
-from portal.data.models.report import Channel, Grant, Identity, Report
+from portal.data.models.report import Channel, Identity, Report
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.permissions import Actor
@@ -106,18 +106,6 @@ def sisters(case: Case) -> Sequence[Case]:
     first = case.split_from or case.id
     wanted = select(Case).where(or_(Case.id == first, Case.split_from == first), Case.id != case.id)
     return session().scalars(wanted.order_by(Case.matter, Case.id)).all()
-
-
-def granted(case_ids: Sequence[str], body_ids: Sequence[str]) -> dict[str, tuple[Report, Grant]]:
-    """One report of each case with a board's grant on it: a whole page of the queue in one statement."""
-    rows = session().execute(
-        select(CaseReport.case_id, Report, Grant)
-        .join(Report, Report.id == CaseReport.report_id)
-        .join(Grant, and_(Grant.report_id == Report.id, Grant.body_id.in_(body_ids)))
-        .where(CaseReport.case_id.in_(case_ids))
-        .order_by(CaseReport.case_id, CaseReport.joined_from.is_(None), Report.id.desc())
-    )
-    return {case_id: (report, grant) for case_id, report, grant in rows}
 
 
 def channels(case_ids: Sequence[str]) -> dict[str, Channel]:

@@ -460,6 +460,8 @@ ROWS: dict[str, Row] = {
     "counter.enter": _form(any_reviewer, nothing, AGAIN, channel="paper", story=_TEXT),
     "counter.slip": _read(any_reviewer, nothing, SEE_OTHER),
     "counter.handed": _button(any_reviewer),
+    # Both: searching the body's own cases; what is found stands in the answer to the POST.
+    "search.find": _form(officers, nothing, OK, words="can bo", number="HS-0000-0000"),
     # The inspection committee.
     "casework.queue": _read(any_inspector),
     "casework.case": _read(inspectors, accepted),

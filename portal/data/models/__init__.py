@@ -14,6 +14,7 @@ from portal.data.models import (
     registry,
     report,
     round,
+    search,
     timing,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "registry",
     "report",
     "round",
+    "search",
     "timing",
 ]

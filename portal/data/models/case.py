@@ -186,7 +186,7 @@ class Handover(Base):
     """A case that went to a body outside the portal; the Front board enters what comes back."""
 
     __tablename__ = "handover"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (Index("ix_handover_register_no", "register_no"), {"sqlite_with_rowid": False})
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
     body_id: Mapped[BodyRef]

@@ -1,6 +1,5 @@
 """Reading: the queue's heads, one case with everything in it, one file. Each is an audited act."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +11,15 @@ from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
 from portal.domain.parting import Kept
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records
-from portal.papers.keys import Opened, open_grant
-from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
+from portal.papers import files, messages, moves, records, wording
+from portal.papers.heads import of_board
+from portal.papers.keys import Opened
+from portal.papers.reports import OpenedReport, keys_of, open_report
+from portal.papers.searching import learn
 from portal.triage import queries
 from portal.triage.actions.parts import letters_of, narrowed, part_of
 from portal.triage.actions.proposing import proposed
-from portal.vault.ring import KeyRing, NotHeld
+from portal.vault.ring import KeyRing
 
 
 @dataclass(frozen=True)
@@ -70,15 +71,7 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
     """Office, post and category of the cases on a page of the queue, by case id."""
     own = [case.id for case in cases if may(actor, Permission.TRIAGE_VIEW, case.facts())]
     current_act().touch("case", *own)
-    found = queries.granted(own, [actor.body])
-    taken_over = [case_id for case_id in own if case_id not in found]
-    if taken_over:
-        found |= queries.granted(taken_over, moves.formers(taken_over, actor.body))
-    heads = {}
-    for case_id, (report, grant) in found.items():
-        with suppress(NotHeld):  # taken over, and not sealed anew yet
-            heads[case_id] = open_head(open_grant(ring, grant), report)
-    return heads
+    return of_board(ring, own, actor.body)
 
 
 def _mailboxes(report_id: str, keys: Opened) -> dict[str, bytes]:
@@ -101,6 +94,9 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     # What a committee told is sealed to the board that has the case, not to one that follows it.
     told = records.told_to_front(ring, case) if own else []
     parts = tuple(part_of(case, one) for one in reports)
+    written = [letter for some in letters.values() for letter in some]
+    contents = [narrowed(case, opened).content for opened in reports]
+    learn(ring, actor.body, case, wording.of_board(case, contents, written, [*papers, *told]))
     return OpenedCase(case, tuple(reports), letters, papers, told, why, parts)
 
 

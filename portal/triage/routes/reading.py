@@ -10,6 +10,7 @@ from portal.domain.life import Desk, State, steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import Filters
+from portal.papers.merging import tend
 from portal.triage import actions, awaiting, forms, queries, showing
 from portal.triage.routes.base import bp
 from portal.web.access import actor, allowed, needs, or_404, ring
@@ -54,7 +55,9 @@ def case(case_id: str) -> ResponseReturnValue:
     opened = actions.open_case(actor(), found, ring())
     authors = history.account_names(paper.author_id for paper in opened.papers)
     shown = _shown(found) | showing.of(opened) | {"authors": authors}
-    return render_template("triage/case.html", case=found, today=today(), **shown)
+    page = render_template("triage/case.html", case=found, today=today(), **shown)
+    tend(ring(), actor().body)
+    return page
 
 
 def _shown(case: Any) -> dict[str, Any]:

@@ -95,6 +95,7 @@ ACTS: dict[str, LazyText] = {
     "rounds.recommend": lazy("Gửi kiến nghị sau giám sát"),
     "rounds.record_answer": lazy("Ghi trả lời kiến nghị giám sát"),
     "rounds.unlink": lazy("Bỏ hồ sơ khỏi đợt giám sát"),
+    "search.open_found": lazy("Tìm hồ sơ"),
     "triage.answer_outside": lazy("Trả lời thay nơi ngoài cổng"),
     "triage.ask": lazy("Yêu cầu bổ sung"),
     "triage.classify": lazy("Phân loại"),

@@ -10,6 +10,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.MAILBOX_CHANGE_CODE: lazy("Đổi mã do cán bộ in"),
     Permission.COUNTER_ENTER: lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     Permission.ACCOUNT_OWN: lazy("Tự quản lý tài khoản"),
+    Permission.CASES_SEARCH: lazy("Tìm hồ sơ của đơn vị"),
     Permission.TRIAGE_QUEUE: lazy("Xem danh sách chờ phân loại"),
     Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
     Permission.TRIAGE_DECIDE: lazy("Phân loại, chuyển, không thụ lý"),
