@@ -18,6 +18,7 @@ UNAUDITED = frozenset(
         "staff_session",
         "job_lease",
         "outbox",
+        "staff_notice",
         "search_segment",
         "login_mark",
         "unsent_text",

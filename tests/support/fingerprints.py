@@ -13,6 +13,7 @@ FREE = {
     "login_mark",
     "job_lease",
     "outbox",
+    "staff_notice",
 }
 
 

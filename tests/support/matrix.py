@@ -405,6 +405,9 @@ ROWS: dict[str, Row] = {
     "accounts.passphrase": _form(staff, nothing, AGAIN, 429, old="sai", new="x", again="x"),
     "accounts.email": _button(staff, email="can.bo@coquan.example"),
     "accounts.sessions": _read(staff),
+    "accounts.notices": _read(staff),
+    "accounts.read_notices": _button(staff),
+    "accounts.notice_way": _form(staff, nothing, SEE_OTHER, way="digest"),
     "accounts.end_session": _button(
         lambda who, what: bool(what.account) and who.login == what.account, sessions
     ),

@@ -192,6 +192,8 @@ CLEAR: dict[str, dict[str, Column]] = {
         login=_STAFF,
         display_name=_STAFF,
         email=_STAFF,
+        notice_way=_STAFF,
+        mail_failed_on=_STAFF,
         state=_STAFF,
         salt="of the passphrase",
         cost="of the passphrase",
@@ -215,7 +217,9 @@ CLEAR: dict[str, dict[str, Column]] = {
     "login_mark": _ids("id", "account_id") | _clear(at="throttling; no address, no typed text"),
     "draft": _ids("id") | _clear(version="second tab", expires_at="a full hour") | _sealed("sealed_body"),
     "draft_file": _ids("id", "draft_id", "clean_blob", "original_blob") | _sealed("sealed_meta"),
-    "outbox": _ids("id", "account_id")
+    "staff_notice": _ids("id", "account_id")
+    | _clear(notice="name of a notice without content", shown_on="the day", unread=_STAFF),
+    "outbox": _ids("id", "account_id", "letter")
     | _clear(
         notice="name of a notice without content",
         due_at=_STAFF,

@@ -3,6 +3,7 @@
 from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
+from portal.web.words.notices import NOTICES
 from portal.web.words.timing import TIMING
 
 _TRACKS = {"party": lazy("Kỷ luật đảng"), "state": lazy("Pháp luật, công vụ")}
@@ -12,7 +13,7 @@ _REPORT_KINDS = {
     "reprisal": lazy("Tôi bị trả thù vì đã phản ánh"),
 }
 
-TERMS: dict[str, dict[str, LazyText]] = TIMING | {
+TERMS: dict[str, dict[str, LazyText]] = TIMING | NOTICES | {
     "State": {state.value: text for state, text in STATES.items()},
     "Step": {step.value: text for step, text in STEPS.items()},
     "Kind": {row.kind.value: lazy(row.title) for row in KINDS},
