@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from portal.config import Settings
 from portal.data.db import store
+from portal.data.metering import PERIODS
 from portal.worker import clocks, figures, leases, mail, proof, sweeps
 
 log = logging.getLogger("portal.worker")
@@ -27,9 +28,12 @@ class Job:
     """A periodic job; `lease` is the longest it may take before another worker tries."""
 
     name: str
-    every: timedelta
     lease: timedelta
     run: Callable[[Settings], int]
+
+    @property
+    def every(self) -> timedelta:
+        return timedelta(minutes=PERIODS[self.name])
 
 
 @dataclass(frozen=True)
@@ -44,14 +48,14 @@ class Outcome:
 MAIL = "mail"
 NOT_DUE, AT_FAULT = "chưa đến lượt", "lỗi"
 JOBS: tuple[Job, ...] = (
-    Job("drafts", timedelta(minutes=30), timedelta(minutes=10), lambda settings: sweeps.drafts()),
-    Job("sessions", timedelta(minutes=30), timedelta(minutes=10), lambda settings: sweeps.sessions()),
-    Job("routing_proof", timedelta(minutes=30), timedelta(hours=1), proof.nightly),
-    Job("clocks", timedelta(minutes=15), timedelta(minutes=10), lambda settings: clocks.run()),
-    Job("mail_watch", timedelta(minutes=15), timedelta(minutes=5), lambda settings: mail.watch()),
-    Job("notices", timedelta(hours=6), timedelta(minutes=10), lambda settings: sweeps.notices()),
-    Job("figures", timedelta(minutes=30), timedelta(minutes=10), lambda settings: figures.daily()),
-    Job("orphans", timedelta(hours=6), timedelta(hours=1), lambda settings: sweeps.orphans()),
+    Job("drafts", timedelta(minutes=10), lambda settings: sweeps.drafts()),
+    Job("sessions", timedelta(minutes=10), lambda settings: sweeps.sessions()),
+    Job("routing_proof", timedelta(hours=1), proof.nightly),
+    Job("clocks", timedelta(minutes=10), lambda settings: clocks.run()),
+    Job("mail_watch", timedelta(minutes=5), lambda settings: mail.watch()),
+    Job("notices", timedelta(minutes=10), lambda settings: sweeps.notices()),
+    Job("figures", timedelta(minutes=10), lambda settings: figures.daily()),
+    Job("orphans", timedelta(hours=1), lambda settings: sweeps.orphans()),
 )
 
 

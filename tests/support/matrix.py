@@ -354,6 +354,7 @@ ROWS: dict[str, Row] = {
     "guide.writing": _read(everybody),
     "health.alive": _read(everybody),
     "health.ready": _read(everybody),
+    "metrics.metrics": _read(everybody),
     "static": _read(everybody, statics),
     # The form: open to all; without a draft, or too far ahead, it leads to where one begins.
     "intake.start": _read(everybody),
