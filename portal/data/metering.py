@@ -26,7 +26,7 @@ PERIODS = {
     "mail_watch": 15,
     "notices": 360,
     "figures": 30,
-    "retention": 60,
+    "retention": 720,
     "orphans": 360,
 }
 LATE = 3

@@ -24,6 +24,8 @@ OFFICES: dict[str, dict[str, Column]] = {
         login=_STAFF,
         display_name=_STAFF,
         email=_STAFF,
+        notice_way=_STAFF,
+        mail_failed_on=_STAFF,
         state=_STAFF,
         salt="of the passphrase",
         cost="of the passphrase",
@@ -48,7 +50,7 @@ OFFICES: dict[str, dict[str, Column]] = {
     "draft": ids("id") | clear(version="second tab", expires_at="a full hour") | sealed("sealed_body"),
     "draft_file": ids("id", "draft_id", "clean_blob", "original_blob") | sealed("sealed_meta"),
     "staff_notice": ids("id", "account_id")
-    | clear(notice="name of a notice without content", shown_on="the day", unread=STAFF),
+    | clear(notice="name of a notice without content", shown_on="the day", unread=_STAFF),
     "outbox": ids("id", "account_id", "letter")
     | clear(
         notice="name of a notice without content",
