@@ -39,6 +39,7 @@ NAVIGATION = (
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
+    ("keeping.soon", "keeping", words.NAV_KEEPING),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
     ("registry.home", "registry", words.NAV_REGISTRY),
     ("calendar.days", "calendar", words.NAV_CALENDAR),

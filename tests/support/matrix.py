@@ -81,6 +81,16 @@ def of_either(who: Who, what: What) -> bool:
     return reviewers(who, what) or inspectors(who, what)
 
 
+def leads_of_either(who: Who, what: What) -> bool:
+    """Leads of the board or of the committee that has the case."""
+    return who.role == "lead" and of_either(who, what)
+
+
+def nobody(who: Who, what: What) -> bool:
+    """There is no such thing in the world of this table."""
+    return False
+
+
 def its_member(who: Who, what: What) -> bool:
     return bool(what.account) and who.login == what.account
 
@@ -223,6 +233,12 @@ def either(world: World) -> list[What]:
     found.append(What("routed, barred for some", routed, own, other, barred=f"lead.{other}"))
     found.append(What("routed, locked", {"case_id": ids["own"]["locked_case"]}, own))
     return found + _nobodys("case_id")
+
+
+def holds(world: World) -> list[What]:
+    """Nobody holds a case of this world back; tests/actions/test_retention.py has holds."""
+    mine = What("own", {"case_id": world.ids["own"]["received"], "hold_id": "0" * 16})
+    return [mine, *_nobodys("case_id", hold_id="0" * 16)]
 
 
 def relatives(world: World) -> list[What]:
@@ -406,6 +422,10 @@ ROWS: dict[str, Row] = {
     "accounts.passphrase": _form(staff, nothing, AGAIN, 429, old="sai", new="x", again="x"),
     "accounts.email": _button(staff, email="can.bo@coquan.example"),
     "accounts.sessions": _read(staff),
+    "keeping.soon": _read(leads),
+    "keeping.hold": _form(leads_of_either, either, reason="Vụ án đang được khởi tố, giữ lại theo yêu cầu."),
+    "keeping.reason": _read(nobody, holds),
+    "keeping.lift": _button(nobody, holds),
     "accounts.notices": _read(staff),
     "accounts.read_notices": _button(staff),
     "accounts.notice_way": _form(staff, nothing, SEE_OTHER, way="digest"),

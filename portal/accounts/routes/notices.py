@@ -32,7 +32,7 @@ PLACES: dict[Notice, tuple[str, ...]] = {
     Notice.PROOF_OLD: ("registry.home",),
     Notice.MAIL_FAILS: ("accounts.members", "accounts.sessions"),
     Notice.MAIL_STUCK: (),
-    Notice.RETENTION_SOON: ("triage.queue",),
+    Notice.RETENTION_SOON: ("keeping.soon",),
 }
 
 

@@ -22,6 +22,7 @@ from portal.domain.permissions.predicates import (
     keeps_the_register,
     lead,
     lead_inspector,
+    lead_reviewer,
     not_barred,
     not_locked,
     not_oneself,
@@ -49,6 +50,7 @@ class Permission(StrEnum):
     TRIAGE_DECIDE = "triage:decide"
     CASE_FOLLOW = "case:follow"
     CASE_STAND_ASIDE = "case:stand_aside"
+    CASE_HOLD = "case:hold"
     CONFLICT_TASKS = "conflict:tasks"
     CONFLICT_RESEAL = "conflict:reseal"
     CASEWORK_QUEUE = "casework:queue"
@@ -98,6 +100,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.TRIAGE_DECIDE: (_TRIAGE,),
     Permission.CASE_FOLLOW: (_TRIAGE, _FOLLOWING),
     Permission.CASE_STAND_ASIDE: (_TRIAGE, _CASEWORK),
+    # A lead keeps a case past the time at which it would be deleted.
+    Permission.CASE_HOLD: (
+        (lead_reviewer, is_unlocked, of_own_front, *_FREE),
+        (lead_inspector, is_unlocked, of_own_committee, *_FREE),
+    ),
     Permission.CONFLICT_TASKS: ((officer, is_unlocked),),
     Permission.CONFLICT_RESEAL: ((officer, is_unlocked, of_own_body, *_FREE),),
     Permission.CASEWORK_QUEUE: ((inspector, is_unlocked),),

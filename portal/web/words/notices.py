@@ -21,6 +21,11 @@ NOTICES: dict[str, dict[str, LazyText]] = {
         "mail_stuck": lazy("Máy chủ thư không nhận thư đã hơn một giờ"),
         "retention_soon": lazy("Có hồ sơ sắp đến ngày xóa theo thời hạn lưu"),
     },
+    "Kept": {
+        "case_answered": lazy("Hồ sơ đã trả lời"),
+        "case_closed": lazy("Hồ sơ đã kết thúc"),
+        "case_declined": lazy("Hồ sơ không thụ lý"),
+    },
     "Way": {
         "at_once": lazy("Ngay khi có việc"),
         "digest": lazy("Mỗi ngày làm việc một thư gộp, lúc 7 giờ sáng"),
