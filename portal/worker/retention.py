@@ -65,7 +65,6 @@ def run(settings: Settings) -> int:
     _each(_announced(), lambda ids: reconsider(WORKER, None, ids, found))
     _each(_ended(found), lambda ids: announce(WORKER, None, ids, found))
     if not trusted:
-        log.error("the clock jumped, or the worker was away: retention deletes nothing in this round")
         return 0
     done = 0
     for case_id in _due():
@@ -174,7 +173,10 @@ def note_run(actor: Actor, nothing: None, /) -> bool:
         return False
     before = datetime.fromisoformat(row.value)
     row.value = now.isoformat()
-    return timedelta() <= now - before <= LONGEST_GAP
+    is_believable = timedelta() <= now - before <= LONGEST_GAP
+    if not is_believable:
+        log.error("the clock jumped, or the worker was away: retention deletes nothing in this round")
+    return is_believable
 
 
 @action(Permission.SYSTEM_RUN)
