@@ -18,6 +18,12 @@ def founded(prepared):
     return prepared("people", people.found)
 
 
+def inside(founded, sent) -> Pages:
+    pages = Pages(create_app(founded.settings.model_copy(update={"face": "public"})))
+    pages.post("/tra-cuu/", {"code": format_groups(sent.code)})
+    return pages
+
+
 def fields(text: str) -> dict[str, str]:
     unfolded = text.replace("\r\n ", "")
     return dict(line.split(":", 1) for line in unfolded.splitlines() if ":" in line)
@@ -25,8 +31,7 @@ def fields(text: str) -> dict[str, str]:
 
 def test_the_file_is_a_day_without_content(founded) -> None:
     sent = make.report(founded.settings)
-    pages = Pages(create_app(founded.settings.model_copy(update={"face": "public"})))
-    pages.post("/tra-cuu/", {"code": format_groups(sent.code)})
+    pages = inside(founded, sent)
     first, second = (pages.client.get("/tra-cuu/hop-thu/nhac-xem.ics") for _ in range(2))
     assert first.content_type == "text/calendar; charset=utf-8"
     text = first.data.decode()
@@ -42,9 +47,7 @@ def test_the_file_is_a_day_without_content(founded) -> None:
     assert found["UID"] == fields(second.data.decode())["UID"], "saved again it replaces the entry"
     for secret in (sent.code, sent.report_id, sent.code[:8]):
         assert secret not in text
-    other = make.report(founded.settings)
-    pages.post("/tra-cuu/thoat", {})
-    pages.post("/tra-cuu/", {"code": format_groups(other.code)})
+    pages = inside(founded, make.report(founded.settings))
     assert fields(pages.client.get("/tra-cuu/hop-thu/nhac-xem.ics").data.decode())["UID"] != found["UID"]
 
 
