@@ -17,6 +17,7 @@ from portal.config import Settings
 from portal.data import retention
 from portal.data.db import checkpoint, store
 from portal.data.models.case import Case, CaseGrant, CaseReport, Record
+from portal.data.models.conflict import CaseLock
 from portal.data.models.office import Setting
 from portal.data.models.report import (
     Attachment,
@@ -30,6 +31,7 @@ from portal.data.models.report import (
 from portal.data.models.retention import LegalHold
 from portal.data.models.timing import CaseClock, ClockExtension
 from portal.domain import clock
+from portal.domain.conflicts import LockState
 from portal.domain.life import State
 from portal.domain.noticing import Notice
 from portal.domain.permissions import Actor, ActorKind, Permission, Role
@@ -257,6 +259,9 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
         .where(IdentityOpening.report_id.in_(reports))
         .values(sealed_reason=b"", sealed_inner=b"", sealed_to_asker=None)
     )
+    # Nothing is left that a body above could seal anew.
+    waiting = update(CaseLock).where(CaseLock.case_id.in_(cases), CaseLock.state != LockState.DONE)
+    run_(waiting.values(state=LockState.DONE, done_on=clock.today()))
     run_(update(LegalHold).where(LegalHold.case_id.in_(cases)).values(sealed_reason=b""))
     named = select(ClockExtension.message_id).where(ClockExtension.case_id.in_(cases))
     letters = Message.report_id.in_(reports)
