@@ -12,6 +12,7 @@ from portal.data.models import (
     paper,
     registry,
     report,
+    retention,
     timing,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "paper",
     "registry",
     "report",
+    "retention",
     "timing",
 ]
