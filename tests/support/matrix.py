@@ -6,6 +6,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 """
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_shapes import (
     AGAIN,
@@ -79,16 +80,6 @@ def officers(who: Who, what: What) -> bool:
 def of_either(who: Who, what: What) -> bool:
     """Officers of the board or of the committee that has the case."""
     return reviewers(who, what) or inspectors(who, what)
-
-
-def leads_of_either(who: Who, what: What) -> bool:
-    """Leads of the board or of the committee that has the case."""
-    return who.role == "lead" and of_either(who, what)
-
-
-def nobody(who: Who, what: What) -> bool:
-    """There is no such thing in the world of this table."""
-    return False
 
 
 def its_member(who: Who, what: What) -> bool:
@@ -235,12 +226,6 @@ def either(world: World) -> list[What]:
     return found + _nobodys("case_id")
 
 
-def holds(world: World) -> list[What]:
-    """Nobody holds a case of this world back; tests/actions/test_retention.py has holds."""
-    mine = What("own", {"case_id": world.ids["own"]["received"], "hold_id": "0" * 16})
-    return [mine, *_nobodys("case_id", hold_id="0" * 16)]
-
-
 def relatives(world: World) -> list[What]:
     """A relative that the lead of the own ward declared."""
     mine = {"relative_id": world.ids["own"]["relative"]}
@@ -370,7 +355,6 @@ ROWS: dict[str, Row] = {
     "guide.writing": _read(everybody),
     "health.alive": _read(everybody),
     "health.ready": _read(everybody),
-    "metrics.metrics": _read(everybody),
     "static": _read(everybody, statics),
     # The form: open to all; without a draft, or too far ahead, it leads to where one begins.
     "intake.start": _read(everybody),
@@ -422,13 +406,6 @@ ROWS: dict[str, Row] = {
     "accounts.passphrase": _form(staff, nothing, AGAIN, 429, old="sai", new="x", again="x"),
     "accounts.email": _button(staff, email="can.bo@coquan.example"),
     "accounts.sessions": _read(staff),
-    "keeping.soon": _read(leads),
-    "keeping.hold": _form(leads_of_either, either, reason="Vụ án đang được khởi tố, giữ lại theo yêu cầu."),
-    "keeping.reason": _read(nobody, holds),
-    "keeping.lift": _button(nobody, holds),
-    "accounts.notices": _read(staff),
-    "accounts.read_notices": _button(staff),
-    "accounts.notice_way": _form(staff, nothing, SEE_OTHER, way="digest"),
     "accounts.end_session": _button(
         lambda who, what: bool(what.account) and who.login == what.account, sessions
     ),
@@ -494,6 +471,7 @@ ROWS: dict[str, Row] = {
     "conflicts.tasks": _read(officers),
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
+    **KEEPING,
     **REGISTER,
     # The calendar of days off.
     "calendar.days": _read(staff),
