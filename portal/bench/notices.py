@@ -1,5 +1,6 @@
 """How long a notice takes from the commit of its cause to the mail server, with the worker as it is run."""
 
+import logging
 import os
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from portal.bench.postbox import Postbox, open_postbox
 from portal.bench.report import Measure
 from portal.data.db import session
 from portal.data.models.account import Account
+from portal.data.models.office import JobLease
 from portal.data.proofs import ProofRecord
 from portal.domain import clock
 from portal.domain.permissions import Actor, ActorKind
@@ -33,6 +35,7 @@ class NoMail(Exception):
 
 def run(base: Base) -> Iterator[Measure]:
     """A failing proof is recorded ROUNDS times, by its own act; each time its readers get their mail."""
+    logging.getLogger("portal.worker").setLevel(logging.CRITICAL)  # each round is a failing proof
     readers = _with_addresses()
     with open_postbox() as box:
         given = environment(base.settings) | {
@@ -43,6 +46,7 @@ def run(base: Base) -> Iterator[Measure]:
             [sys.executable, "-m", "portal.cli.worker_process"], env={**os.environ, **given}
         )
         try:
+            _wait_for_its_first_round()
             spent = [_one(box, number, readers) for number in range(ROUNDS)]
         finally:
             worker.terminate()
@@ -57,6 +61,17 @@ def run(base: Base) -> Iterator[Measure]:
         held=worst <= BAR_SECONDS,
         more={"p50_s": median(spent), "rounds": ROUNDS, "mails": readers * ROUNDS},
     )
+
+
+def _wait_for_its_first_round() -> None:
+    """What is measured is a worker that runs, not how long this machine takes to start one."""
+    begin = time.monotonic()
+    while session().get(JobLease, "mail", populate_existing=True) is None:
+        session().rollback()
+        if time.monotonic() - begin > 5 * LONGEST:
+            raise NoMail
+        time.sleep(0.1)
+    session().rollback()
 
 
 def _with_addresses() -> int:
