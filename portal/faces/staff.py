@@ -1,4 +1,4 @@
-"""The staff face: sign-in, counter, triage, casework, conflicts of interest, the register, oversight."""
+"""The staff face: sign-in, counter, triage, casework, rounds, conflicts, the register, oversight."""
 
 from portal.accounts import routes as accounts
 from portal.accounts.routes import signed_in
@@ -9,6 +9,7 @@ from portal.oversight import routes as oversight
 from portal.oversight import routes_keeping as keeping
 from portal.registry import routes as registry
 from portal.registry import routes_calendar as calendar
+from portal.rounds import routes as rounds
 from portal.triage import routes as triage
 
 BLUEPRINTS = (
@@ -16,6 +17,7 @@ BLUEPRINTS = (
     counter.bp,
     triage.bp,
     casework.bp,
+    rounds.bp,
     conflicts.bp,
     registry.bp,
     calendar.bp,

@@ -5,9 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import and_, select
 
 from portal.action import session
+from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, Handover
+from portal.data.models.protection import Protection
 from portal.data.models.report import Channel, Grant, Identity, Report
+from portal.domain.kinds import ReportKind
+from portal.domain.life import Desk
 from portal.domain.permissions import Actor
+from portal.papers.hiding import shown_to
 from portal.papers.lists import Filters, Place, page
 
 PAGE = 50
@@ -18,9 +23,37 @@ def case(case_id: str) -> Case | None:
     return session().get(Case, case_id)
 
 
+def board(body_id: str) -> Body:
+    """The reader's own board."""
+    return session().get_one(Body, body_id)
+
+
 def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:
     """A page of the board's cases, and one more where there is a next page."""
     return page(Case.front_id, reader, filters, after, size=PAGE)
+
+
+def urgent(reader: Actor) -> list[Case]:
+    """The reprisals that wait at the board, oldest first: they are shown before everything else."""
+    wanted = select(Case).where(
+        Case.front_id == reader.body,
+        Case.desk == Desk.FRONT,
+        Case.report_kind == ReportKind.REPRISAL,
+        *shown_to(reader),
+    )
+    return list(session().scalars(wanted.order_by(Case.opened_on, Case.id).limit(PAGE)))
+
+
+def protections(case_id: str) -> Sequence[Protection]:
+    """The measures of protection of a case, in order."""
+    wanted = select(Protection).where(Protection.case_id == case_id)
+    return session().scalars(wanted.order_by(Protection.asked_on, Protection.id)).all()
+
+
+def protection(case_id: str, protection_id: str) -> Protection | None:
+    """One of them."""
+    found = session().get(Protection, protection_id)
+    return found if found is not None and found.case_id == case_id else None
 
 
 def followed(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:

@@ -38,6 +38,7 @@ NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),
+    ("rounds.rounds", "rounds", words.NAV_ROUNDS),
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
     ("keeping.soon", "keeping", words.NAV_KEEPING),
     ("accounts.members", "accounts", words.NAV_MEMBERS),

@@ -19,6 +19,7 @@ from portal.data.db import checkpoint, store
 from portal.data.models.case import Case, CaseGrant, CaseReport, Record
 from portal.data.models.conflict import CaseLock
 from portal.data.models.office import Setting
+from portal.data.models.protection import Protection
 from portal.data.models.report import (
     Attachment,
     Direction,
@@ -252,7 +253,14 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     run_(delete(Grant).where(Grant.report_id.in_(reports)))
     run_(delete(CaseGrant).where(CaseGrant.case_id.in_(cases)))
     run_(delete(Identity).where(Identity.report_id.in_(reports)))
-    run_(delete(Record).where(Record.case_id.in_(cases)))
+    # Rows of protection name their papers, and stay for the counts: those papers are emptied.
+    cited = select(Protection.asked_record).where(Protection.case_id.in_(cases))
+    settled = select(Protection.settled_record).where(
+        Protection.case_id.in_(cases), Protection.settled_record.is_not(None)
+    )
+    papers = Record.case_id.in_(cases)
+    run_(delete(Record).where(papers, Record.id.not_in(cited), Record.id.not_in(settled)))
+    run_(update(Record).where(papers).values(sealed_body=b""))
     run_(update(CaseReport).where(CaseReport.case_id.in_(cases)).values(sealed_handover=None))
     run_(
         update(IdentityOpening)

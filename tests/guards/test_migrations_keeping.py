@@ -20,7 +20,7 @@ _ROW = text(
 
 def test_people_hear_at_once_and_what_waited_goes_on_waiting(store, settings: Settings, kind: str) -> None:
     store.engine.dispose()
-    downgrade(settings.database, "0008")
+    downgrade(settings.database, "0009")
     engine = make_engine(settings.database, pool_size=1)
     try:
         with engine.begin() as connection:
@@ -38,7 +38,7 @@ def test_people_hear_at_once_and_what_waited_goes_on_waiting(store, settings: Se
                 ),
                 {"day": date(2026, 11, 3), "yes": True},
             )
-        downgrade(settings.database, "0008")
+        downgrade(settings.database, "0009")
         with engine.begin() as connection:
             assert connection.execute(text("SELECT count(*) FROM outbox")).scalar_one() == 1
             assert connection.execute(text("SELECT email FROM account")).scalar_one() == "cb@example.vn"

@@ -8,6 +8,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
 from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
+from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
     AGAIN,
     CONFLICT,
@@ -392,6 +393,8 @@ ROWS: dict[str, Row] = {
     "mailbox.rate": _form(
         lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
     ),
+    "mailbox.look": _form(lambda who, what: False, nothing, suffered="no"),
+    "mailbox.reprisal": _form(holders, nothing, text=_TEXT),
     "mailbox.review": _form(its_holder, declined, text=_TEXT),
     # Staff: signing in, one's own account.
     "accounts.sign_in": _form(everybody, nothing, AGAIN, 429, login="ai-do", passphrase="sai", code="1"),
@@ -473,6 +476,7 @@ ROWS: dict[str, Row] = {
     "conflicts.go_on": _button(of_either, tasks),
     **KEEPING,
     **REGISTER,
+    **ROUNDS,
     # The calendar of days off.
     "calendar.days": _read(staff),
     "calendar.set_day": _form(

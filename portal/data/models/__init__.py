@@ -10,9 +10,11 @@ from portal.data.models import (
     draft,
     office,
     paper,
+    protection,
     registry,
     report,
     retention,
+    round,
     timing,
 )
 
@@ -26,8 +28,10 @@ __all__ = [
     "draft",
     "office",
     "paper",
+    "protection",
     "registry",
     "report",
     "retention",
+    "round",
     "timing",
 ]

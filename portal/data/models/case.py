@@ -68,6 +68,8 @@ class Case(Base):
 
     # The case of the same matter on the other track (rule 23); each names the other.
     linked_to: Mapped[str | None] = mapped_column(String(16))
+    # The case for which its reporter suffers: that of a reprisal is one of its own, at another board.
+    reprisal_of: Mapped[str | None] = mapped_column(String(16))
     # The board below that referred the case to the province (rule 17), and follows it.
     referred_from: Mapped[str | None] = mapped_column(String(48))
 
@@ -149,6 +151,7 @@ class RecordKind(StrEnum):
     OUTSIDE_RETURN = "outside_return"
     LETTERS = "letters"  # what residents wrote to a board below before it referred the case
     PERSON = "person"  # somebody complained of who was named later
+    PROTECTION = "protection"  # a measure asked for, or what came of it
 
 
 class Record(Base):

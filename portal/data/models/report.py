@@ -242,6 +242,7 @@ class MessageKind(StrEnum):
     ANSWER = "answer"
     ADDITION = "addition"
     REVIEW = "review"
+    REPRISAL = "reprisal"
 
 
 class Message(Base):

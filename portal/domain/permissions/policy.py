@@ -78,6 +78,10 @@ class Permission(StrEnum):
     REGISTRY_REDRAFT = "registry:redraft"
     REGISTRY_ACTIVATE = "registry:activate"
     CALENDAR_EDIT = "calendar:edit"
+    SATISFACTION_READ = "satisfaction:read"
+    ROUNDS_READ = "rounds:read"
+    ROUNDS_WORK = "rounds:work"
+    ROUNDS_APPROVE = "rounds:approve"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
@@ -161,6 +165,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
     Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
     Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
+    Permission.SATISFACTION_READ: ((lead_reviewer, is_unlocked, of_own_body),),
+    # Drawn up by one person and approved by another; whoever works in a supervised body is barred.
+    Permission.ROUNDS_READ: ((reviewer, is_unlocked, of_own_body, not_barred),),
+    Permission.ROUNDS_WORK: ((reviewer, is_unlocked, of_own_body, not_barred),),
+    Permission.ROUNDS_APPROVE: ((lead_reviewer, is_unlocked, of_own_body, not_oneself, not_barred),),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }

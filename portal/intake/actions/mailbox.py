@@ -190,7 +190,10 @@ def cases_of(report_id: str) -> list[Case]:
     """The cases of a report as they are in this transaction, reviews last."""
     ids = session().scalars(select(CaseReport.case_id).where(CaseReport.report_id == report_id)).all()
     found = [locked(case_id) for case_id in sorted(ids)]
-    return sorted(found, key=lambda case: (case.review_of is not None, case.opened_on, case.id))
+    return sorted(
+        found,
+        key=lambda case: (case.review_of is not None, case.reprisal_of is not None, case.opened_on, case.id),
+    )
 
 
 def feedback_of(report_id: str) -> Feedback:

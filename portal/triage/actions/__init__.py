@@ -11,19 +11,23 @@ from portal.triage.actions.outside import (
     record_return,
 )
 from portal.triage.actions.proposing import Proposal
+from portal.triage.actions.protecting import NoReprisal, ask_protection, settle_protection
 from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
+from portal.triage.actions.satisfaction import read_satisfaction
 from portal.triage.actions.tracks import open_track, other_track_of
 
 __all__ = [
     "Bundle",
     "HandoverVersion",
     "Known",
+    "NoReprisal",
     "NotRoutable",
     "OpenedCase",
     "Proposal",
     "answer_outside",
     "ask",
+    "ask_protection",
     "classify",
     "close_outside",
     "commend",
@@ -38,9 +42,11 @@ __all__ = [
     "other_track_of",
     "outside_letter",
     "prepare",
+    "read_satisfaction",
     "record_return",
     "refer",
     "resume",
     "route",
+    "settle_protection",
     "write",
 ]

@@ -28,10 +28,12 @@ def queue() -> ResponseReturnValue:
     listed = queries.followed if form.desk.data == forms.FOLLOWED else queries.queue
     found = listed(actor(), _filters(form), place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
-    heads = actions.open_queue(actor(), None, ring(), cases)
+    urgent = [] if request.args else queries.urgent(actor())
+    opened = list({case.id: case for case in (*urgent, *cases)}.values())
+    heads = actions.open_queue(actor(), None, ring(), opened)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
-    matters = {case.id: matter(heads.get(case.id)) for case in cases}
-    shown = {"matters": matters, "channels": queries.channels(list(matters))}
+    matters = {case.id: matter(heads.get(case.id)) for case in opened}
+    shown = {"matters": matters, "channels": queries.channels(list(matters)), "urgent": urgent}
     return render_template("triage/queue.html", form=form, cases=cases, after=after, today=today(), **shown)
 
 
@@ -68,6 +70,7 @@ def _shown(case: Any) -> dict[str, Any]:
         "people": history.account_names(step.account_id for step in steps),
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
+        "protections": queries.protections(case.id),
         "mine": allowed(Permission.TRIAGE_DECIDE, case),
         "identities": queries.kept_identities(case.id, actor().body),
     }

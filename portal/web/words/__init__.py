@@ -20,6 +20,7 @@ from portal.web.words.rights import (
     NAV_MEMBERS,
     NAV_OVERSIGHT,
     NAV_REGISTRY,
+    NAV_ROUNDS,
     NAV_TRIAGE,
     PERMISSIONS,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "NAV_MEMBERS",
     "NAV_OVERSIGHT",
     "NAV_REGISTRY",
+    "NAV_ROUNDS",
     "NAV_TRIAGE",
     "PERMISSIONS",
     "RULES",

@@ -65,6 +65,7 @@ CLOCKS: dict[str, LazyText] = {
     "settle": lazy("Xác minh và kết luận"),
     "tell_result": lazy("Trả lời người dân"),
     "close": lazy("Chờ ý kiến người dân rồi kết thúc"),
+    "protect": lazy("Đọc, đề nghị bảo vệ người báo bị trả thù"),
     "first_answer": lazy("Trả lời bước đầu cho người dân"),
 }
 

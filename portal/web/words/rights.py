@@ -43,6 +43,10 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.REGISTRY_REDRAFT: lazy("Sửa bản dự thảo của mình"),
     Permission.REGISTRY_ACTIVATE: lazy("Cho bản dự thảo chức vụ có hiệu lực"),
     Permission.CALENDAR_EDIT: lazy("Ghi lịch nghỉ"),
+    Permission.SATISFACTION_READ: lazy("Xem bảng mức độ hài lòng"),
+    Permission.ROUNDS_READ: lazy("Xem đợt giám sát"),
+    Permission.ROUNDS_WORK: lazy("Lập và thực hiện đợt giám sát"),
+    Permission.ROUNDS_APPROVE: lazy("Duyệt kế hoạch giám sát"),
     Permission.AUDIT_READ: lazy("Đọc nhật ký"),
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
 }
@@ -56,4 +60,5 @@ NAV_CONFLICTS = lazy("Niêm phong lại")
 NAV_REGISTRY = lazy("Danh mục")
 NAV_CALENDAR = lazy("Lịch nghỉ")
 NAV_IDENTITY = lazy("Xin xem danh tính")
+NAV_ROUNDS = lazy("Đợt giám sát")
 NAV_OVERSIGHT = lazy("Nhật ký")

@@ -4,6 +4,7 @@ from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
 from portal.web.words.notices import NOTICES
+from portal.web.words.rounds import ROUNDS
 from portal.web.words.timing import TIMING
 
 _TRACKS = {"party": lazy("Kỷ luật đảng"), "state": lazy("Pháp luật, công vụ")}
@@ -16,6 +17,7 @@ _REPORT_KINDS = {
 TERMS: dict[str, dict[str, LazyText]] = (
     TIMING
     | NOTICES
+    | ROUNDS
     | {
         "State": {state.value: text for state, text in STATES.items()},
         "Step": {step.value: text for step, text in STEPS.items()},
@@ -124,6 +126,18 @@ TERMS: dict[str, dict[str, LazyText]] = (
             "nobody": lazy("Không còn cấp nào, hướng dẫn lên trung ương"),
         },
         "Said": {"yes": lazy("Có"), "no": lazy("Không"), "unknown": lazy("Tôi không biết")},
+        "Measure": {
+            "secrecy": lazy("Giữ bí mật thông tin về người phản ánh (Luật Tố cáo 2018, điều 56)"),
+            "work": lazy("Bảo vệ vị trí công tác, việc làm (điều 57)"),
+            "life": lazy("Bảo vệ tính mạng, sức khỏe (điều 58)"),
+            "property": lazy("Bảo vệ tài sản (điều 58)"),
+            "dignity": lazy("Bảo vệ danh dự, nhân phẩm (điều 58)"),
+        },
+        "MeasureState": {
+            "asked": lazy("Đã đề nghị"),
+            "taken": lazy("Đã áp dụng"),
+            "refused": lazy("Bị từ chối"),
+        },
         "LeadQuestion": {
             "names_somebody": lazy("Phản ánh có nêu tên người, chức vụ hoặc cơ quan không?"),
             "has_evidence": lazy("Bạn có kể việc cụ thể, hoặc gửi kèm giấy tờ, hình ảnh không?"),
@@ -219,6 +233,7 @@ TERMS: dict[str, dict[str, LazyText]] = (
             "answer": lazy("Trả lời kết quả"),
             "addition": lazy("Bổ sung của người phản ánh"),
             "review": lazy("Yêu cầu xem lại"),
+            "reprisal": lazy("Báo bị trả thù, trù dập"),
         },
         "Direction": {
             "to_reporter": lazy("Gửi người phản ánh"),
@@ -235,6 +250,7 @@ TERMS: dict[str, dict[str, LazyText]] = (
             "conclusion": lazy("Kết luận"),
             "outside_return": lazy("Kết quả từ ngoài cổng"),
             "person": lazy("Người bị phản ánh được thêm"),
+            "protection": lazy("Bảo vệ người phản ánh"),
         },
         "OpeningState": {
             "asked": lazy("Đang chờ duyệt"),

@@ -46,7 +46,15 @@ MATTERS: dict[str, dict[str, Column]] = {
     "feedback": ids("report_id")
     | clear(rating="statistics", rated_on="the day", review_on="one request only"),
     "case": ids(
-        "id", "front_id", "leader_id", "area_id", "assignee_id", "review_of", "linked_to", "referred_from"
+        "id",
+        "front_id",
+        "leader_id",
+        "area_id",
+        "assignee_id",
+        "review_of",
+        "linked_to",
+        "referred_from",
+        "reprisal_of",
     )
     | _QUEUE
     | clear(
@@ -86,6 +94,10 @@ MATTERS: dict[str, dict[str, Column]] = {
     "legal_hold": ids("id", "case_id", "body_id", "placed_by", "lifted_by")
     | clear(placed_on="the day", lifted_on="the day")
     | sealed("sealed_reason"),
+    "protection": ids("id", "case_id", "asked_record", "settled_record")
+    | clear(measure="one of five", state="lists", asked_on="the day", settled_on="the day"),
+    "reprisal_look": ids("report_id")
+    | clear(number="which of six", looked_on="the day", suffered="yes or no; what happened is a letter"),
     "case_bar": ids("case_id", "account_id")
     | clear(reason="that somebody has no part in a case, never who is named", since="the day"),
     "case_lock": ids("id", "case_id", "body_id", "to_body_id")
