@@ -19,6 +19,7 @@ UNAUDITED = frozenset(
         "job_lease",
         "outbox",
         "search_key",
+        "staff_notice",
         "search_segment",
         "search_bucket",
         "search_case",

@@ -6,6 +6,7 @@ from portal.casework import routes as casework
 from portal.conflicts import routes as conflicts
 from portal.counter import routes as counter
 from portal.oversight import routes as oversight
+from portal.oversight import routes_keeping as keeping
 from portal.registry import routes as registry
 from portal.registry import routes_calendar as calendar
 from portal.rounds import routes as rounds
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     registry.bp,
     calendar.bp,
     oversight.bp,
+    keeping.bp,
 )
 
 __all__ = ["BLUEPRINTS", "signed_in"]

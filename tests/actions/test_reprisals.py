@@ -10,7 +10,7 @@ from portal.data import audit, db
 from portal.data.guard import Act, acting
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case, CaseReport
-from portal.data.models.office import Outbox
+from portal.data.models.office import StaffNotice
 from portal.data.models.protection import Protection
 from portal.data.models.report import Grant, MessageKind, Report
 from portal.data.models.timing import CaseClock
@@ -99,7 +99,7 @@ def test_the_board_below_learns_nothing_of_it(founded, resident):
     opened = triage.open_case(below, session().get_one(Case, case.reprisal_of), ring)
     assert opened.letters == {resident.sent.report_id: []}
     assert triage_queries.urgent(below) == []
-    told = session().scalars(select(Outbox.account_id)).all()
+    told = session().scalars(select(StaffNotice.account_id)).all()
     assert told
     assert below.id not in told
     assert founded.made[f"member.{make.FRONT}"].account_id not in told
@@ -110,7 +110,7 @@ def test_it_has_a_clock_of_one_working_day_and_the_leads_hear_of_it(founded, res
     [row] = session().scalars(select(CaseClock).where(CaseClock.case_id == case.id))
     assert (row.rule, row.row_id, row.length) == ("protect", "P5", 1)
     assert case.due_on == row.due_on
-    leads = session().scalars(select(Outbox.account_id).where(Outbox.notice == "reprisal")).all()
+    leads = session().scalars(select(StaffNotice.account_id).where(StaffNotice.notice == "reprisal")).all()
     assert leads == [founded.made[f"lead.{CITY}"].account_id]
 
 

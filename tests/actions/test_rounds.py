@@ -11,7 +11,7 @@ from portal.data import audit, db
 from portal.data.guard import Act, acting
 from portal.data.models.account import Member, MemberState
 from portal.data.models.audit import AuditEntry
-from portal.data.models.office import Outbox
+from portal.data.models.office import StaffNotice
 from portal.data.models.round import Round, RoundItem, RoundMember, RoundPaper
 from portal.domain import clock
 from portal.domain.conflicts import BarReason
@@ -229,7 +229,10 @@ def test_a_missed_day_stays_late(board):
 
 def test_a_warning_goes_out_once_and_again_when_it_is_late(board, monkeypatch):
     one = board.approved()
-    told = lambda: session().scalars(select(Outbox.notice).where(Outbox.notice.like("round_%due"))).all()  # noqa: E731
+
+    def told():
+        return session().scalars(select(StaffNotice.notice).where(StaffNotice.notice == "round_due")).all()
+
     assert (worker.run(), told()) == (0, [])
     request = next(due for due in dues_of(now(one.id)) if due.duty is Duty.REQUEST)
     for day, number in ((request.last, 1), (request.last + timedelta(days=1), 1)):

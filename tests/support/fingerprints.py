@@ -17,6 +17,7 @@ FREE = {
     "search_segment",
     "search_bucket",
     "search_case",
+    "staff_notice",
 }
 
 

@@ -7,6 +7,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
 from tests.support.matrix_grouping import also, outside, urging_letters
+from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
@@ -485,6 +486,7 @@ ROWS: dict[str, Row] = {
     "conflicts.tasks": _read(officers),
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
+    **KEEPING,
     **REGISTER,
     **ROUNDS,
     # The calendar of days off.

@@ -37,6 +37,7 @@ class Case(Base):
         Index("ix_case_referred_desk", "referred_from", "desk", "opened_on", "id"),
         Index("ix_case_state_due_on", "state", "due_on"),
         Index("ix_case_split_from", "split_from"),
+        Index("ix_case_erase_on", "erase_on"),
         {"sqlite_with_rowid": False},
     )
 
@@ -59,6 +60,9 @@ class Case(Base):
     due_rule: Mapped[str | None] = mapped_column(String(32))
     was_late: Mapped[bool] = mapped_column(Boolean, default=False)
     closed_on: Mapped[date | None]
+    # The day announced for deleting the content, and the day on which it was deleted (retention).
+    erase_on: Mapped[date | None]
+    erased_on: Mapped[date | None]
     assignee_id: Mapped[str | None] = mapped_column(String(16), ForeignKey("account.id"))
     route_rule: Mapped[str | None] = mapped_column(String(64))
     review_of: Mapped[str | None] = mapped_column(String(16), ForeignKey("case.id"))

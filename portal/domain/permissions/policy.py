@@ -51,6 +51,7 @@ class Permission(StrEnum):
     TRIAGE_DECIDE = "triage:decide"
     CASE_FOLLOW = "case:follow"
     CASE_STAND_ASIDE = "case:stand_aside"
+    CASE_HOLD = "case:hold"
     CONFLICT_TASKS = "conflict:tasks"
     CONFLICT_RESEAL = "conflict:reseal"
     CASEWORK_QUEUE = "casework:queue"
@@ -105,6 +106,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.TRIAGE_DECIDE: (_TRIAGE,),
     Permission.CASE_FOLLOW: (_TRIAGE, _FOLLOWING),
     Permission.CASE_STAND_ASIDE: (_TRIAGE, _CASEWORK),
+    # A lead keeps a case past the time at which it would be deleted.
+    Permission.CASE_HOLD: (
+        (lead_reviewer, is_unlocked, of_own_front, *_FREE),
+        (lead_inspector, is_unlocked, of_own_committee, *_FREE),
+    ),
     Permission.CONFLICT_TASKS: ((officer, is_unlocked),),
     Permission.CONFLICT_RESEAL: ((officer, is_unlocked, of_own_body, *_FREE),),
     Permission.CASEWORK_QUEUE: ((inspector, is_unlocked),),

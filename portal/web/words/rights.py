@@ -16,6 +16,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.TRIAGE_DECIDE: lazy("Phân loại, chuyển, không thụ lý"),
     Permission.CASE_FOLLOW: lazy("Theo dõi hồ sơ đã chuyển"),
     Permission.CASE_STAND_ASIDE: lazy("Từ chối một hồ sơ vì có liên quan"),
+    Permission.CASE_HOLD: lazy("Giữ lại hồ sơ sắp xóa"),
     Permission.CONFLICT_TASKS: lazy("Xem hồ sơ chờ niêm phong lại"),
     Permission.CONFLICT_RESEAL: lazy("Niêm phong lại hồ sơ của cấp dưới"),
     Permission.CASEWORK_QUEUE: lazy("Xem danh sách hồ sơ"),
@@ -55,6 +56,7 @@ NAV_TRIAGE = lazy("Phân loại")
 NAV_COUNTER = lazy("Sổ đơn thư")
 NAV_CASEWORK = lazy("Hồ sơ")
 NAV_MEMBERS = lazy("Thành viên")
+NAV_KEEPING = lazy("Sắp xóa")
 NAV_CONFLICTS = lazy("Niêm phong lại")
 NAV_REGISTRY = lazy("Danh mục")
 NAV_CALENDAR = lazy("Lịch nghỉ")

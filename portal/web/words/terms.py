@@ -3,6 +3,7 @@
 from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
+from portal.web.words.notices import NOTICES
 from portal.web.words.rounds import ROUNDS
 from portal.web.words.timing import TIMING
 
@@ -293,4 +294,4 @@ _OWN: dict[str, dict[str, LazyText]] = {
     },
 }
 
-TERMS: dict[str, dict[str, LazyText]] = TIMING | ROUNDS | _OWN
+TERMS: dict[str, dict[str, LazyText]] = TIMING | NOTICES | ROUNDS | _OWN

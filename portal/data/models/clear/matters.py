@@ -17,6 +17,7 @@ MATTERS: dict[str, dict[str, Column]] = {
         channel="which door it came through",
         received_on="the day; clocks start",
         schema="version of the form",
+        erased_on="the day",
         code_shared="an officer saw the receipt too: it is changed at first use",
     )
     | {"lookup": Column(Shield.DIGEST), "reporter_public": Column(Shield.PUBLIC_KEY)}
@@ -69,6 +70,8 @@ MATTERS: dict[str, dict[str, Column]] = {
         due_rule="the clock",
         was_late="late stays late",
         closed_on="the day",
+        erase_on="the day announced",
+        erased_on="the day",
         route_rule="name of the rule, for statistics of routing",
     ),
     "case_report": ids("case_id", "report_id", "joined_from")
@@ -92,6 +95,9 @@ MATTERS: dict[str, dict[str, Column]] = {
         written_at="officers only",
     )
     | sealed("sealed_body"),
+    "legal_hold": ids("id", "case_id", "body_id", "placed_by", "lifted_by")
+    | clear(placed_on="the day", lifted_on="the day")
+    | sealed("sealed_reason"),
     "protection": ids("id", "case_id", "asked_record", "settled_record")
     | clear(measure="one of five", state="lists", asked_on="the day", settled_on="the day"),
     "reprisal_look": ids("report_id")
