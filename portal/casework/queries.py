@@ -7,7 +7,7 @@ from sqlalchemy import exists, func, select
 
 from portal.action import session
 from portal.data.models.account import Account, AccountState, Member, MemberState
-from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
+from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Role
 from portal.papers.hiding import blind_to
@@ -29,27 +29,9 @@ def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[C
 
 def links(case_id: str) -> Sequence[CaseReport]:
     """The reports of a case."""
-    return links_of([case_id])
-
-
-def links_of(case_ids: Sequence[str]) -> Sequence[CaseReport]:
-    """The reports of several cases."""
     return (
         session()
-        .scalars(
-            select(CaseReport)
-            .where(CaseReport.case_id.in_(case_ids))
-            .order_by(CaseReport.case_id, CaseReport.report_id)
-        )
-        .all()
-    )
-
-
-def grants_of(case_ids: Sequence[str], body_ids: Sequence[str]) -> Sequence[CaseGrant]:
-    """The case keys that some bodies were granted."""
-    return (
-        session()
-        .scalars(select(CaseGrant).where(CaseGrant.case_id.in_(case_ids), CaseGrant.body_id.in_(body_ids)))
+        .scalars(select(CaseReport).where(CaseReport.case_id == case_id).order_by(CaseReport.report_id))
         .all()
     )
 

@@ -20,6 +20,7 @@ class State(StrEnum):
     CLOSED = "closed"
     UNDER_REVIEW = "under_review"
     UNDETERMINED = "undetermined"
+    JOINED = "joined"
 
 
 class Desk(StrEnum):
@@ -44,8 +45,15 @@ class Step(StrEnum):
     COMMEND = "commend"
     REFER = "refer"
     OPEN_TRACK = "open_track"
+    SPLIT = "split"
+    JOIN = "join"
+    TAKE_IN = "take_in"
+    UNJOIN = "unjoin"
+    LET_GO = "let_go"
     ROUTE = "route"
     HAND_OVER = "hand_over"
+    REMIND = "remind"
+    ESCALATE = "escalate"
     RECORD_RETURN = "record_return"
     ACCEPT = "accept"
     RETURN = "return"
@@ -96,6 +104,13 @@ MOVES: dict[Step, Move] = {
     Step.REFER: _move(State.RECEIVED, State.RETURNED, to=State.UNDETERMINED),
     # The other track of the matter becomes a case of its own (rule 23).
     Step.OPEN_TRACK: _move(*_AT_FRONT, State.ROUTED, State.OUTSIDE, to=None),
+    # Several officials in one report: one case each (decisions 5, rule 11).
+    Step.SPLIT: _move(*_AT_FRONT, to=None),
+    # Several residents on one matter: one case goes on, the others rest in it (rule 15).
+    Step.JOIN: _move(*_AT_FRONT, to=State.JOINED),
+    Step.TAKE_IN: _move(*_AT_FRONT, to=None),
+    Step.UNJOIN: _move(State.JOINED, to=State.RECEIVED, reason=True),
+    Step.LET_GO: _move(*_OPEN_AT_FRONT, *_OPEN_AT_COMMITTEE, State.OUTSIDE, to=None),
     Step.ASK_INFO: _move(*_AT_FRONT, to=State.NEEDS_INFO),
     Step.ANSWER_INFO: _move(State.NEEDS_INFO, to=State.RECEIVED),
     Step.RESUME: _move(State.NEEDS_INFO, to=State.RECEIVED, reason=True),
@@ -103,6 +118,9 @@ MOVES: dict[Step, Move] = {
     Step.COMMEND: _move(*_AT_FRONT, to=State.ANSWERED),
     Step.ROUTE: _move(*_AT_FRONT, to=State.ROUTED),
     Step.HAND_OVER: _move(*_AT_FRONT, to=State.OUTSIDE),
+    # The body outside is urged; once it is late, the one above it is told.
+    Step.REMIND: _move(State.OUTSIDE, to=None),
+    Step.ESCALATE: _move(State.OUTSIDE, to=None),
     Step.RECORD_RETURN: _move(State.OUTSIDE, to=State.CONCLUDED),
     Step.ACCEPT: _move(State.ROUTED, to=State.ACCEPTED),
     Step.RETURN: _move(State.ROUTED, State.ACCEPTED, to=State.RETURNED, reason=True),
@@ -143,6 +161,7 @@ DESKS: dict[State, Desk] = {
     State.CLOSED: Desk.NOBODY,
     State.UNDER_REVIEW: Desk.NOBODY,
     State.UNDETERMINED: Desk.FRONT,
+    State.JOINED: Desk.NOBODY,
 }
 
 

@@ -22,7 +22,7 @@ def test_every_row_of_the_law_is_there() -> None:
 
 
 def test_every_state_has_a_clock_goes_on_or_rests() -> None:
-    assert set(CLOCKS) | GOES_ON | RESTING | {State.UNDER_REVIEW} == set(State)
+    assert set(CLOCKS) | GOES_ON | RESTING | {State.UNDER_REVIEW, State.JOINED} == set(State)
 
 
 def test_what_runs_in_the_portal_is_on() -> None:

@@ -6,7 +6,10 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 """
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.matrix_grouping import also, outside, urging_letters
+from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
+from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
     AGAIN,
     CONFLICT,
@@ -391,6 +394,8 @@ ROWS: dict[str, Row] = {
     "mailbox.rate": _form(
         lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
     ),
+    "mailbox.look": _form(lambda who, what: False, nothing, suffered="no"),
+    "mailbox.reprisal": _form(holders, nothing, text=_TEXT),
     "mailbox.review": _form(its_holder, declined, text=_TEXT),
     # Staff: signing in, one's own account.
     "accounts.sign_in": _form(everybody, nothing, AGAIN, 429, login="ai-do", passphrase="sai", code="1"),
@@ -429,6 +434,15 @@ ROWS: dict[str, Row] = {
     "triage.case": _read(reviewers_or_followers, followed),
     "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
+    "triage.split": _form(reviewers, also(received), AGAIN, CONFLICT, send="1"),
+    "triage.join": _form(reviewers, also(received), *_MOVES, AGAIN, why=_TEXT),
+    "triage.unjoin": _form(reviewers, also(received), *_MOVES, reason=_TEXT),
+    "triage.awaited": _read(any_reviewer),
+    "triage.cover": _read(reviewers, outside),
+    "triage.version": _read(reviewers, outside),
+    "triage.letter": _read(reviewers, urging_letters),
+    "triage.urge": _form(reviewers, also(received), *_MOVES, register_no="16/MTTQ"),
+    "triage.escalate": _form(reviewers, also(received), *_MOVES, AGAIN, register_no="17/MTTQ"),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
     "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),
@@ -447,6 +461,8 @@ ROWS: dict[str, Row] = {
     "counter.enter": _form(any_reviewer, nothing, AGAIN, channel="paper", story=_TEXT),
     "counter.slip": _read(any_reviewer, nothing, SEE_OTHER),
     "counter.handed": _button(any_reviewer),
+    # Both: searching the body's own cases; what is found stands in the answer to the POST.
+    "search.find": _form(officers, nothing, OK, words="can bo", number="HS-0000-0000"),
     # The inspection committee.
     "casework.queue": _read(any_inspector),
     "casework.case": _read(inspectors, accepted),
@@ -470,7 +486,9 @@ ROWS: dict[str, Row] = {
     "conflicts.tasks": _read(officers),
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
+    **KEEPING,
     **REGISTER,
+    **ROUNDS,
     # The calendar of days off.
     "calendar.days": _read(staff),
     "calendar.set_day": _form(

@@ -9,7 +9,7 @@ from portal.data.models.case import Case, CaseGrant, RecordKind
 from portal.domain import clock
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission, Role
-from portal.papers import notices, records
+from portal.papers import notices, records, searching
 from portal.papers.life import take
 from portal.vault.ring import KeyRing
 
@@ -36,6 +36,7 @@ def return_case(actor: Actor, case: Case, /, ring: KeyRing, *, reason: str, seen
     notices.notify(case.front_id, "returned", REVIEWERS, cases=[case.id])
     # What was handed over is given back: the committee keeps no key of it (promise 2: keys first).
     session().execute(delete(CaseGrant).where(CaseGrant.case_id == case.id))
+    searching.forget([case.id], [actor.body])
     case.leader_id = case.assignee_id = None
 
 

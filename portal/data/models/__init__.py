@@ -10,8 +10,12 @@ from portal.data.models import (
     draft,
     office,
     paper,
+    protection,
     registry,
     report,
+    retention,
+    round,
+    search,
     timing,
 )
 
@@ -25,7 +29,11 @@ __all__ = [
     "draft",
     "office",
     "paper",
+    "protection",
     "registry",
     "report",
+    "retention",
+    "round",
+    "search",
     "timing",
 ]

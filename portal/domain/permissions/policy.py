@@ -22,6 +22,7 @@ from portal.domain.permissions.predicates import (
     keeps_the_register,
     lead,
     lead_inspector,
+    lead_reviewer,
     not_barred,
     not_locked,
     not_oneself,
@@ -44,11 +45,13 @@ class Permission(StrEnum):
     MAILBOX_CHANGE_CODE = "mailbox:change-code"
     COUNTER_ENTER = "counter:enter"
     ACCOUNT_OWN = "account:own"
+    CASES_SEARCH = "cases:search"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
     TRIAGE_DECIDE = "triage:decide"
     CASE_FOLLOW = "case:follow"
     CASE_STAND_ASIDE = "case:stand_aside"
+    CASE_HOLD = "case:hold"
     CONFLICT_TASKS = "conflict:tasks"
     CONFLICT_RESEAL = "conflict:reseal"
     CASEWORK_QUEUE = "casework:queue"
@@ -77,6 +80,10 @@ class Permission(StrEnum):
     REGISTRY_ACTIVATE = "registry:activate"
     REGISTRY_CARRY_OUT = "registry:carry-out"
     CALENDAR_EDIT = "calendar:edit"
+    SATISFACTION_READ = "satisfaction:read"
+    ROUNDS_READ = "rounds:read"
+    ROUNDS_WORK = "rounds:work"
+    ROUNDS_APPROVE = "rounds:approve"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
@@ -94,11 +101,17 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MAILBOX_CHANGE_CODE: ((holds_receipt,),),
     Permission.COUNTER_ENTER: ((reviewer, is_unlocked, of_own_body),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
+    Permission.CASES_SEARCH: ((officer, is_unlocked),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
     Permission.TRIAGE_DECIDE: (_TRIAGE,),
     Permission.CASE_FOLLOW: (_TRIAGE, _FOLLOWING),
     Permission.CASE_STAND_ASIDE: (_TRIAGE, _CASEWORK),
+    # A lead keeps a case past the time at which it would be deleted.
+    Permission.CASE_HOLD: (
+        (lead_reviewer, is_unlocked, of_own_front, *_FREE),
+        (lead_inspector, is_unlocked, of_own_committee, *_FREE),
+    ),
     Permission.CONFLICT_TASKS: ((officer, is_unlocked),),
     Permission.CONFLICT_RESEAL: ((officer, is_unlocked, of_own_body, *_FREE),),
     Permission.CASEWORK_QUEUE: ((inspector, is_unlocked),),
@@ -157,6 +170,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # It takes cases from one body and gives them to another: never by the one who planned it.
     Permission.REGISTRY_CARRY_OUT: ((registrar, keeps_the_register, not_oneself), (is_system,)),
     Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
+    Permission.SATISFACTION_READ: ((lead_reviewer, is_unlocked, of_own_body),),
+    # Drawn up by one person and approved by another; whoever works in a supervised body is barred.
+    Permission.ROUNDS_READ: ((reviewer, is_unlocked, of_own_body, not_barred),),
+    Permission.ROUNDS_WORK: ((reviewer, is_unlocked, of_own_body, not_barred),),
+    Permission.ROUNDS_APPROVE: ((lead_reviewer, is_unlocked, of_own_body, not_oneself, not_barred),),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }

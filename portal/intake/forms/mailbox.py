@@ -87,6 +87,26 @@ class RatingForm(Form):
     )
 
 
+class ReprisalForm(Form):
+    """Who suffers for what he reported (LTC art. 50: what happened, by whom, what is asked for)."""
+
+    text = CleanText(
+        lazy("Ai đã làm gì với bạn, từ khi nào? Bạn muốn được bảo vệ điều gì?"),
+        description=lazy("Ví dụ: bị đe dọa, bị cắt việc, bị gây khó khi làm giấy tờ, vì đã phản ánh."),
+        validators=[required(lazy("Kể điều đã xảy ra")), no_code(), length(20, LONGEST)],
+    )
+
+
+class LookForm(Form):
+    """Asked after the end: does he suffer for his report?"""
+
+    suffered = CheckedRadio(
+        lazy("Từ khi việc kết thúc, có ai trả thù, gây khó cho bạn vì đã phản ánh không?"),
+        choices=[SelectChoice("no", lazy("Không")), SelectChoice("yes", lazy("Có"))],
+        validators=[required(lazy("Chọn có hoặc không"))],
+    )
+
+
 class ReviewForm(Form):
     """Why the level above should look again."""
 

@@ -20,6 +20,7 @@ STATES: dict[State, LazyText] = {
     State.CLOSED: lazy("Đã kết thúc"),
     State.UNDER_REVIEW: lazy("Đang xem lại"),
     State.UNDETERMINED: lazy("Chưa xác định thẩm quyền"),
+    State.JOINED: lazy("Đã gộp vào hồ sơ khác"),
 }
 
 STEPS: dict[Step, LazyText] = {
@@ -32,6 +33,13 @@ STEPS: dict[Step, LazyText] = {
     Step.COMMEND: lazy("Chuyển lời khen"),
     Step.REFER: lazy("Chuyển cấp tỉnh xác định thẩm quyền"),
     Step.OPEN_TRACK: lazy("Mở hồ sơ trên đường xử lý kia"),
+    Step.SPLIT: lazy("Tách thành nhiều việc"),
+    Step.JOIN: lazy("Gộp vào hồ sơ khác"),
+    Step.TAKE_IN: lazy("Nhận phản ánh gộp vào"),
+    Step.UNJOIN: lazy("Tách ra vì gộp nhầm"),
+    Step.LET_GO: lazy("Trả lại phản ánh gộp nhầm"),
+    Step.REMIND: lazy("Đôn đốc nơi nhận ngoài cổng"),
+    Step.ESCALATE: lazy("Báo cấp trên của nơi nhận ngoài cổng"),
     Step.ROUTE: lazy("Chuyển đến nơi có thẩm quyền"),
     Step.HAND_OVER: lazy("Chuyển ngoài cổng"),
     Step.RECORD_RETURN: lazy("Nhập kết quả từ ngoài cổng"),
@@ -65,6 +73,8 @@ CLOCKS: dict[str, LazyText] = {
     "settle": lazy("Xác minh và kết luận"),
     "tell_result": lazy("Trả lời người dân"),
     "close": lazy("Chờ ý kiến người dân rồi kết thúc"),
+    "protect": lazy("Đọc, đề nghị bảo vệ người báo bị trả thù"),
+    "remind_again": lazy("Đôn đốc lại nơi nhận ngoài cổng"),
     "first_answer": lazy("Trả lời bước đầu cho người dân"),
 }
 
@@ -134,6 +144,10 @@ _TOLD: dict[State, Told] = {
     State.UNDER_REVIEW: Told(
         lazy("Cấp trên đang xem lại theo yêu cầu của bạn."),
         lazy("Người xem lại không phải là người đã trả lời bạn. Kết quả sẽ có ở trang này."),
+    ),
+    State.JOINED: Told(
+        lazy("Phản ánh của bạn đang được xem xét."),
+        lazy("Bạn không phải làm gì. Có tin mới, chúng tôi báo ở trang này."),
     ),
     State.UNDETERMINED: Told(
         lazy("Mặt trận cấp tỉnh đang xác định nơi nào có quyền xem xét việc này."),

@@ -3,6 +3,8 @@
 from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
+from portal.web.words.notices import NOTICES
+from portal.web.words.rounds import ROUNDS
 from portal.web.words.timing import TIMING
 
 _TRACKS = {"party": lazy("Kỷ luật đảng"), "state": lazy("Pháp luật, công vụ")}
@@ -12,7 +14,7 @@ _REPORT_KINDS = {
     "reprisal": lazy("Tôi bị trả thù vì đã phản ánh"),
 }
 
-TERMS: dict[str, dict[str, LazyText]] = TIMING | {
+_OWN: dict[str, dict[str, LazyText]] = {
     "State": {state.value: text for state, text in STATES.items()},
     "Step": {step.value: text for step, text in STEPS.items()},
     "Kind": {row.kind.value: lazy(row.title) for row in KINDS},
@@ -120,6 +122,18 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "nobody": lazy("Không còn cấp nào, hướng dẫn lên trung ương"),
     },
     "Said": {"yes": lazy("Có"), "no": lazy("Không"), "unknown": lazy("Tôi không biết")},
+    "Measure": {
+        "secrecy": lazy("Giữ bí mật thông tin về người phản ánh (Luật Tố cáo 2018, điều 56)"),
+        "work": lazy("Bảo vệ vị trí công tác, việc làm (điều 57)"),
+        "life": lazy("Bảo vệ tính mạng, sức khỏe (điều 58)"),
+        "property": lazy("Bảo vệ tài sản (điều 58)"),
+        "dignity": lazy("Bảo vệ danh dự, nhân phẩm (điều 58)"),
+    },
+    "MeasureState": {
+        "asked": lazy("Đã đề nghị"),
+        "taken": lazy("Đã áp dụng"),
+        "refused": lazy("Bị từ chối"),
+    },
     "LeadQuestion": {
         "names_somebody": lazy("Phản ánh có nêu tên người, chức vụ hoặc cơ quan không?"),
         "has_evidence": lazy("Bạn có kể việc cụ thể, hoặc gửi kèm giấy tờ, hình ảnh không?"),
@@ -191,6 +205,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
     },
     "Extent": {
         "whole": lazy("Toàn bộ đơn vị cũ"),
+        "protection": lazy("Bảo vệ người phản ánh"),
         "part": lazy("Một phần đơn vị cũ"),
         "within": lazy("Nằm trong địa bàn cũ"),
     },
@@ -213,6 +228,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "answer": lazy("Trả lời kết quả"),
         "addition": lazy("Bổ sung của người phản ánh"),
         "review": lazy("Yêu cầu xem lại"),
+        "reprisal": lazy("Báo bị trả thù, trù dập"),
     },
     "Direction": {
         "to_reporter": lazy("Gửi người phản ánh"),
@@ -229,7 +245,10 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "conclusion": lazy("Kết luận"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
+        "part": lazy("Phần của phản ánh thuộc việc này"),
+        "handed": lazy("Bản đã chuyển ngoài cổng"),
     },
+    "ReminderKind": {"reminder": lazy("Đôn đốc"), "escalation": lazy("Báo cấp trên")},
     "OpeningState": {
         "asked": lazy("Đang chờ duyệt"),
         "granted": lazy("Đã đồng ý"),
@@ -274,3 +293,5 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "front": lazy("Khóa của Mặt trận"),
     },
 }
+
+TERMS: dict[str, dict[str, LazyText]] = TIMING | NOTICES | ROUNDS | _OWN
