@@ -150,6 +150,11 @@ def _lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSour
         row.to_body_id = way.target
         row.state = LockState.PASSED if place else LockState.WAITING if way.target else LockState.NOBODY
         session().add(row)
+    for row in known.values():
+        # What a body lost whose place this one took: there is one task, and it has gone further up.
+        if row.side is side and row.state is not LockState.DONE and row.body_id not in way.passed:
+            row.to_body_id = way.target
+            row.state = LockState.PASSED if way.target else LockState.NOBODY
     take(actor, case, Step.LOCK)
     if side is Side.COMMITTEE:
         case.assignee_id = None

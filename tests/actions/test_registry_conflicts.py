@@ -230,6 +230,44 @@ def test_a_locked_case_of_a_divided_unit_is_given_to_no_part(founded) -> None:
     assert opens_board(founded, f"lead.{CITY}", case)
 
 
+@pytest.mark.parametrize("opens", [(NEW,), (NEW, OTHER)], ids=["whole", "divided"])
+def test_a_task_goes_further_up_from_the_heirs_too(founded, opens) -> None:
+    """Whoever joins the body above is named as well: it must not seal the case to itself."""
+    case = told(founded)
+    admitted(founded, FRONT, Role.REVIEWER)
+    task = lock_of(case)
+    reorganised(*opens)
+    session().expire_all()
+    people.join(founded.made, "lead.front.P79b", CITY, "named", {Role.REVIEWER})
+    rename(founded.made[f"named.{CITY}"].account_id)
+    actor, ring = founded.made.signed_in(f"lead.{CITY}")
+    assert not conflicts.go_on(actor, task, ring)
+    session().expire_all()
+    assert {to for _, to in locks().values()} == {"front.VN"}
+    assert [one.to_body_id for one in session().scalars(select(CaseLock)) if one.state == "waiting"] == [
+        "front.VN"
+    ]
+    with pytest.raises((Forbidden, Stale)):
+        conflicts.go_on(actor, task, ring)
+    waits = session().scalars(select(CaseLock).where(CaseLock.state == LockState.WAITING)).one()
+    resealed(founded, waits)
+    session().expire_all()
+    assert session().get_one(Case, case.id).front_id == "front.VN"
+    assert not opens_board(founded, f"lead.{CITY}", case)
+
+
+def rename(account_id: str) -> None:
+    changed("account", update(Account).where(Account.id == account_id).values(display_name=NAME))
+
+
+def changed(what: str, statement) -> None:
+    """A row changed past the acts."""
+    with acting(Act(f"tests.{what}", "system", None, day_only=False)) as act, db.transaction() as current:
+        current.execute(statement)
+        audit.append(current, act)
+    session().expire_all()
+
+
 def whole_city_reorganised() -> None:
     """The city ends with all its wards; a new one with new wards takes its place."""
     last = DAY - timedelta(days=1)
@@ -273,10 +311,7 @@ def test_an_ended_body_seals_nothing_to_itself(founded) -> None:
 
 
 def left_behind(lock_id: str) -> None:
-    with acting(Act("tests.behind", "system", None, day_only=False)) as act, db.transaction() as current:
-        current.execute(update(CaseLock).where(CaseLock.id == lock_id).values(to_body_id=CITY))
-        audit.append(current, act)
-    session().expire_all()
+    changed("behind", update(CaseLock).where(CaseLock.id == lock_id).values(to_body_id=CITY))
 
 
 # Notices tell nobody of a case that he has no part in.
