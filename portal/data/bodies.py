@@ -19,6 +19,7 @@ _KEYED = exists().where(
 _ASTRAY = exists().where(
     BodyKey.body_id == Body.id,
     BodyKey.retired_on.is_(None),
+    BodyKey.superior_id.is_not(None),
     BodyKey.superior_id.is_distinct_from(Body.superior_id),
 )
 # Somebody at work who can open what is sealed to the body; a custodian alone could not read a report.

@@ -90,7 +90,7 @@ def reception(telling: Telling, day: date) -> Plan | NobodyLeft:
     fronts = _fronts(place)
     sitting = session().connection().execute(_SITTING, {"boards": list(fronts)}).all()
     # As in data.bodies: a key that lies under another than the board above would be opened unasked.
-    astray = {row.body_id for row in sitting if row.under != fronts[row.body_id][0].superior_id}
+    astray = {row.body_id for row in sitting if row.under not in (None, fronts[row.body_id][0].superior_id)}
     active = {row.body_id for row in sitting if _is_at_work(row)} - astray
     boards = {board_id: facts[board_id in active] for board_id, facts in fronts.items()}
     people, typed = _people(sitting), telling.typed()

@@ -15,7 +15,7 @@ from portal.data.guard import Act, acting
 from portal.data.models.account import Account
 from portal.data.models.case import Case
 from portal.data.models.conflict import CaseBar, CaseLock
-from portal.data.models.office import Outbox
+from portal.data.models.office import StaffNotice
 from portal.data.models.registry import CaseMove
 from portal.data.models.report import Grant
 from portal.domain.conflicts import BarReason, LockState, Relation
@@ -318,7 +318,7 @@ def left_behind(lock_id: str) -> None:
 
 
 def notices() -> set[str]:
-    wanted = select(Outbox.account_id).where(Outbox.notice == "moved")
+    wanted = select(StaffNotice.account_id).where(StaffNotice.notice == "moved")
     return set(session().scalars(wanted))
 
 
