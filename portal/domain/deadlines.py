@@ -119,8 +119,8 @@ CLOCKS: dict[State, Use] = {
     State.CONCLUDED: Use("tell_result", "D8"),
     State.ANSWERED: Use("close", "P2"),
 }
-# The clock of these states goes on from the state before.
-GOES_ON = frozenset({State.VERIFYING})
+# The clock of these states goes on from the state before; while the work is suspended it stands still.
+GOES_ON = frozenset({State.VERIFYING, State.SUSPENDED})
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
 FIRST_ANSWER = Use("first_answer", "D21")
 USES = (FIRST_ANSWER, *CLOCKS.values())

@@ -15,6 +15,7 @@ class State(StrEnum):
     OUTSIDE = "outside"
     ACCEPTED = "accepted"
     VERIFYING = "verifying"
+    SUSPENDED = "suspended"
     CONCLUDED = "concluded"
     ANSWERED = "answered"
     CLOSED = "closed"
@@ -53,6 +54,9 @@ class Step(StrEnum):
     NOTE = "note"
     ASK_REPORTER = "ask_reporter"
     BEGIN_VERIFICATION = "begin_verification"
+    SUSPEND = "suspend"
+    RESUME_WORK = "resume_work"
+    EXTEND = "extend"
     RECORD_EXPLANATION = "record_explanation"
     CONCLUDE = "conclude"
     ANSWER = "answer"
@@ -86,7 +90,7 @@ def _move(*sources: State, to: State | None, reason: bool = False) -> Move:
 _AT_FRONT = (State.RECEIVED, State.RETURNED, State.UNDETERMINED)
 _AT_COMMITTEE = (State.ACCEPTED, State.VERIFYING)
 _OPEN_AT_FRONT = (*_AT_FRONT, State.NEEDS_INFO)
-_OPEN_AT_COMMITTEE = (State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED)
+_OPEN_AT_COMMITTEE = (State.ROUTED, *_AT_COMMITTEE, State.SUSPENDED, State.CONCLUDED)
 _ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
 
 MOVES: dict[Step, Move] = {
@@ -106,10 +110,15 @@ MOVES: dict[Step, Move] = {
     Step.RECORD_RETURN: _move(State.OUTSIDE, to=State.CONCLUDED),
     Step.ACCEPT: _move(State.ROUTED, to=State.ACCEPTED),
     Step.RETURN: _move(State.ROUTED, State.ACCEPTED, to=State.RETURNED, reason=True),
-    Step.ASSIGN: _move(State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED, to=None),
-    Step.NOTE: _move(State.ROUTED, *_AT_COMMITTEE, State.CONCLUDED, State.ANSWERED, to=None),
-    Step.ASK_REPORTER: _move(*_AT_COMMITTEE, to=None),
+    Step.ASSIGN: _move(*_OPEN_AT_COMMITTEE, to=None),
+    Step.NOTE: _move(*_OPEN_AT_COMMITTEE, State.ANSWERED, to=None),
+    Step.ASK_REPORTER: _move(*_AT_COMMITTEE, State.SUSPENDED, to=None),
     Step.BEGIN_VERIFICATION: _move(State.ACCEPTED, to=State.VERIFYING),
+    # The clock stands still until what is waited for has come (LTC art. 34; rule 29).
+    Step.SUSPEND: _move(State.VERIFYING, to=State.SUSPENDED, reason=True),
+    Step.RESUME_WORK: _move(State.SUSPENDED, to=State.VERIFYING, reason=True),
+    # More time, on a ground of the running limit's row (LTC art. 30; rule 28).
+    Step.EXTEND: _move(State.ROUTED, *_AT_COMMITTEE, to=None, reason=True),
     Step.RECORD_EXPLANATION: _move(State.VERIFYING, to=None),
     Step.CONCLUDE: _move(State.VERIFYING, to=State.CONCLUDED),
     Step.ANSWER: _move(State.CONCLUDED, to=State.ANSWERED),
@@ -138,6 +147,7 @@ DESKS: dict[State, Desk] = {
     State.OUTSIDE: Desk.OUTSIDE,
     State.ACCEPTED: Desk.COMMITTEE,
     State.VERIFYING: Desk.COMMITTEE,
+    State.SUSPENDED: Desk.COMMITTEE,
     State.CONCLUDED: Desk.COMMITTEE,
     State.ANSWERED: Desk.NOBODY,
     State.CLOSED: Desk.NOBODY,

@@ -21,6 +21,8 @@ from portal.data import audit, db
 from portal.data.models.case import Case, CaseStep
 from portal.data.models.report import Message, MessageKind, Report
 from portal.domain.answers import Finding
+from portal.domain.clocks import NotExtendable, NotSuspendable, Until
+from portal.domain.deadlines import Ground
 from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import DESKS, MOVES, IllegalStep, State, Step
@@ -39,7 +41,16 @@ pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 OUTSIDE_WARD = "C27031b"
 """The ward whose bodies have no keys: its committee gets a hand-over outside the portal."""
 TEXT = "Một câu đủ dài để không bị từ chối vì ngắn."
-REFUSALS = (IllegalStep, Forbidden, mailbox.NotOpen, mailbox.NotNow, triage.NotRoutable, casework.NotHeard)
+REFUSALS = (
+    IllegalStep,
+    Forbidden,
+    NotExtendable,
+    NotSuspendable,
+    mailbox.NotOpen,
+    mailbox.NotNow,
+    triage.NotRoutable,
+    casework.NotHeard,
+)
 
 
 @dataclass
@@ -210,6 +221,13 @@ def _explain(run: Run, case: Case) -> None:
     _committee(run, casework.record_explanation, case, **given)
 
 
+def _extend(run: Run, case: Case) -> None:
+    """On the ground that the row of the running limit has."""
+    ground, days = (Ground.DELEGATED, 3) if case.due_rule == "accept" else (Ground.COMPLEX, 30)
+    given = {"ground": ground, "days": days, "reason": TEXT, "text": TEXT, "seen": case.version}
+    _committee(run, casework.extend, case, **given)
+
+
 def _conclude(run: Run, case: Case) -> None:
     _committee(run, casework.conclude, case, finding=Finding.PARTLY, answer=ANSWER, seen=case.version)
 
@@ -245,6 +263,13 @@ DOES: dict[Step, Callable[[Run, Case], None]] = {
     Step.BEGIN_VERIFICATION: lambda run, case: _committee(
         run, casework.begin_verification, case, plan=TEXT, seen=case.version
     ),
+    Step.SUSPEND: lambda run, case: _committee(
+        run, casework.suspend, case, until=Until.OTHER_RESULT, reason=TEXT, text=TEXT, seen=case.version
+    ),
+    Step.RESUME_WORK: lambda run, case: _committee(
+        run, casework.resume_work, case, reason=TEXT, text=TEXT, seen=case.version
+    ),
+    Step.EXTEND: _extend,
     Step.RECORD_EXPLANATION: _explain,
     Step.CONCLUDE: _conclude,
     Step.ANSWER: _answer,
@@ -264,6 +289,7 @@ PATHS: dict[State, tuple[Step, ...]] = {
     State.OUTSIDE: (Step.CLASSIFY, Step.HAND_OVER),
     State.ACCEPTED: (Step.CLASSIFY, Step.ROUTE, Step.ACCEPT),
     State.VERIFYING: (*_TO_VERIFYING, Step.RECORD_EXPLANATION),
+    State.SUSPENDED: (*_TO_VERIFYING, Step.SUSPEND),
     State.CONCLUDED: _TO_CONCLUDED,
     State.ANSWERED: (*_TO_CONCLUDED, Step.ANSWER),
     State.CLOSED: (*_TO_CONCLUDED, Step.ANSWER, Step.CLOSE),

@@ -335,6 +335,7 @@ def of_public(row: Row) -> bool:
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
+_TOLD = {"reason": _TEXT, "text": _TEXT, "send": "1"}
 _DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
@@ -457,6 +458,9 @@ ROWS: dict[str, Row] = {
     "casework.note": _form(inspectors, accepted, *_MOVES, text=_TEXT),
     "casework.ask": _form(inspectors, accepted, *_MOVES, AGAIN, report="0" * 16, text=_TEXT, send="1"),
     "casework.begin_verification": _form(inspectors, accepted, *_MOVES, plan=_TEXT),
+    "casework.suspend": _form(lead_inspectors, accepted, *_MOVES, until="other_result", **_TOLD),
+    "casework.resume_work": _form(lead_inspectors, accepted, *_MOVES, **_TOLD),
+    "casework.extend": _form(lead_inspectors, accepted, *_MOVES, AGAIN, ground="complex", days="30", **_TOLD),
     "casework.record_explanation": _form(inspectors, accepted, *_MOVES, refused="no", text=_TEXT, **_DATED),
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
     "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),

@@ -10,6 +10,7 @@ from portal.casework.actions.opening import (
     open_file,
     open_queue,
 )
+from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
     NotHeard,
     ask,
@@ -31,11 +32,17 @@ __all__ = [
     "begin_verification",
     "close",
     "conclude",
+    "extend",
+    "extended",
     "note",
     "open_case",
     "open_conclusion",
     "open_file",
     "open_queue",
     "record_explanation",
+    "resume_work",
+    "resumed",
     "return_case",
+    "suspend",
+    "suspended",
 ]

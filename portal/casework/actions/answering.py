@@ -22,20 +22,26 @@ def answer(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> None:
     take(actor, case, Step.ANSWER, seen=seen)
     if content is None:
         raise IllegalStep("nothing is concluded")
-    for link in queries.links(case.id):
-        write(actor, case, ring, link.report_id, MessageKind.ANSWER, content)
+    write_to_all(actor, case, ring, MessageKind.ANSWER, content)
     records.tell_front(actor, case, RecordKind.CONCLUSION, content, Step.ANSWER)
     notices.notify(case.front_id, "answered", REVIEWERS, cases=[case.id])
     end_review(actor, case)
 
 
+def write_to_all(
+    actor: Actor, case: Case, ring: KeyRing, kind: MessageKind, content: dict[str, Any]
+) -> list[str]:
+    """The same message to every resident of the case, as each reads it alone; returns the ids. In an act."""
+    return [write(actor, case, ring, link.report_id, kind, content) for link in queries.links(case.id)]
+
+
 def write(
     actor: Actor, case: Case, ring: KeyRing, report_id: str, kind: MessageKind, content: dict[str, Any]
-) -> None:
-    """A message to the resident of one report of the case; inside an act."""
+) -> str:
+    """A message to the resident of one report of the case; returns its id. Inside an act."""
     session().get_one(CaseReport, (case.id, report_id))
     keys = mailbox_of(actor, report_id, ring)
-    messages.write(
+    return messages.write(
         report_id,
         keys.body_id,
         keys.mailbox,

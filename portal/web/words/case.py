@@ -15,6 +15,7 @@ STATES: dict[State, LazyText] = {
     State.OUTSIDE: lazy("Đã chuyển ngoài cổng"),
     State.ACCEPTED: lazy("Đã thụ lý"),
     State.VERIFYING: lazy("Đang xác minh"),
+    State.SUSPENDED: lazy("Tạm đình chỉ"),
     State.CONCLUDED: lazy("Đã kết luận, chưa trả lời"),
     State.ANSWERED: lazy("Đã trả lời"),
     State.CLOSED: lazy("Đã kết thúc"),
@@ -41,6 +42,9 @@ STEPS: dict[Step, LazyText] = {
     Step.NOTE: lazy("Ghi chú"),
     Step.ASK_REPORTER: lazy("Hỏi người phản ánh"),
     Step.BEGIN_VERIFICATION: lazy("Bắt đầu xác minh"),
+    Step.SUSPEND: lazy("Tạm đình chỉ"),
+    Step.RESUME_WORK: lazy("Tiếp tục giải quyết"),
+    Step.EXTEND: lazy("Gia hạn"),
     Step.RECORD_EXPLANATION: lazy("Ghi giải trình"),
     Step.CONCLUDE: lazy("Kết luận"),
     Step.ANSWER: lazy("Trả lời"),
@@ -115,6 +119,13 @@ _TOLD: dict[State, Told] = {
     State.VERIFYING: Told(
         lazy("Việc bạn kể đang được kiểm tra."),
         lazy("Người bị phản ánh được giải thích. Người kiểm tra không được cho họ biết bạn là ai."),
+    ),
+    State.SUSPENDED: Told(
+        lazy("Việc kiểm tra đang tạm dừng."),
+        lazy(
+            "Nơi giải quyết phải chờ một điều, ghi trong thư bên dưới. Khi điều đó đã có, họ làm tiếp "
+            "và báo bạn."
+        ),
     ),
     State.CONCLUDED: Told(
         lazy("Việc kiểm tra đã xong và có kết luận."),

@@ -1,4 +1,4 @@
-"""What an inspector is asked."""
+"""What an inspector is asked on the main path: take on, verify, hear, conclude."""
 
 from datetime import date
 
@@ -18,6 +18,7 @@ _STATES = (
     State.ROUTED,
     State.ACCEPTED,
     State.VERIFYING,
+    State.SUSPENDED,
     State.CONCLUDED,
     State.ANSWERED,
     State.CLOSED,
