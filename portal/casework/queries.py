@@ -6,8 +6,11 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 
 from portal.action import session
+from portal.data.discipline import forms
 from portal.data.models.account import Account, AccountState, Member, MemberState
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
+from portal.data.models.followed import Followed
+from portal.domain.discipline import Form
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Role
 from portal.papers.hiding import blind_to
@@ -59,6 +62,22 @@ def routed_at(case_id: str) -> datetime | None:
     return session().scalar(
         select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step == Step.ROUTE)
     )
+
+
+def discipline_forms() -> dict[str, Form]:
+    """The forms of discipline by id, those that are no more among them."""
+    return forms()
+
+
+def followed(case_id: str) -> Sequence[Followed]:
+    """What is or was owed on the records of a case, the first due first."""
+    rows = select(Followed).where(Followed.case_id == case_id)
+    return session().scalars(rows.order_by(Followed.due_on, Followed.record_id)).all()
+
+
+def followed_one(record_id: str) -> Followed | None:
+    """One of them, by its record."""
+    return session().get(Followed, record_id)
 
 
 def was_heard(case_id: str) -> bool:

@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from portal.casework import following, queries
 from portal.casework.actions import OpenedCase
 from portal.casework.tasks import besides, since_routed, tasks
+from portal.domain.clock import today
 from portal.domain.life import MOVES, Step
 from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
@@ -43,5 +45,8 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         ),
         "people": case_history.account_names(people),
         "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
+        "links": following.links(actor, case.facts(), case.state),
+        "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),
+        "slugs": following.SLUGS,
         "besides": besides(actor, case.facts(), case.state),
     }

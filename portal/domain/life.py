@@ -57,9 +57,16 @@ class Step(StrEnum):
     SUSPEND = "suspend"
     RESUME_WORK = "resume_work"
     EXTEND = "extend"
+    TELL_PERSON = "tell_person"
+    REQUEST = "request"
+    RECORD_REPLY = "record_reply"
     RECORD_EXPLANATION = "record_explanation"
     CONCLUDE = "conclude"
     ANSWER = "answer"
+    RECORD_OUTCOME = "record_outcome"
+    PLAN_REMEDY = "plan_remedy"
+    RECORD_REMEDY = "record_remedy"
+    CHECK_REMEDY = "check_remedy"
     CLOSE = "close"
     REQUEST_REVIEW = "request_review"
     END_REVIEW = "end_review"
@@ -91,6 +98,7 @@ _AT_FRONT = (State.RECEIVED, State.RETURNED, State.UNDETERMINED)
 _AT_COMMITTEE = (State.ACCEPTED, State.VERIFYING)
 _OPEN_AT_FRONT = (*_AT_FRONT, State.NEEDS_INFO)
 _OPEN_AT_COMMITTEE = (State.ROUTED, *_AT_COMMITTEE, State.SUSPENDED, State.CONCLUDED)
+_AFTER = (State.CONCLUDED, State.ANSWERED, State.CLOSED, State.UNDER_REVIEW)
 _ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
 
 MOVES: dict[Step, Move] = {
@@ -119,9 +127,19 @@ MOVES: dict[Step, Move] = {
     Step.RESUME_WORK: _move(State.SUSPENDED, to=State.VERIFYING, reason=True),
     # More time, on a ground of the running limit's row (LTC art. 30; rule 28).
     Step.EXTEND: _move(State.ROUTED, *_AT_COMMITTEE, to=None, reason=True),
+    Step.TELL_PERSON: _move(*_AT_COMMITTEE, to=None),
+    Step.REQUEST: _move(State.VERIFYING, to=None),
+    # What was asked for may come when the case stands still or is over: it is recorded all the same.
+    Step.RECORD_REPLY: _move(State.VERIFYING, State.SUSPENDED, *_AFTER, to=None),
     Step.RECORD_EXPLANATION: _move(State.VERIFYING, to=None),
     Step.CONCLUDE: _move(State.VERIFYING, to=State.CONCLUDED),
     Step.ANSWER: _move(State.CONCLUDED, to=State.ANSWERED),
+    # Discipline is decided elsewhere, often long after the answer.
+    Step.RECORD_OUTCOME: _move(*_AFTER, to=None),
+    Step.PLAN_REMEDY: _move(State.CONCLUDED, State.ANSWERED, to=None),
+    # A review that ends closes the case whatever is open in it; what was promised is followed all the same.
+    Step.RECORD_REMEDY: _move(*_AFTER, to=None),
+    Step.CHECK_REMEDY: _move(*_AFTER, to=None),
     Step.CLOSE: _move(State.ANSWERED, to=State.CLOSED),
     Step.REQUEST_REVIEW: _move(*_ENDED, to=State.UNDER_REVIEW),
     Step.END_REVIEW: _move(State.UNDER_REVIEW, to=State.CLOSED),

@@ -1,4 +1,4 @@
-"""Suspending, resuming and extending a case: the clock, the reason, the resident's letter; on both databases."""
+"""Suspending, resuming and extending a case: clock, reason, letter; on both databases."""
 
 from datetime import UTC, date, datetime
 

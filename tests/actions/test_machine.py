@@ -17,13 +17,16 @@ from sqlalchemy import select
 
 from portal.action import Forbidden, Stale, session
 from portal.casework import actions as casework
+from portal.casework import queries
 from portal.data import audit, db
 from portal.data.models.case import Case, CaseStep
+from portal.data.models.followed import Followed
 from portal.data.models.report import Message, MessageKind, Report
 from portal.domain.answers import Finding
 from portal.domain.clocks import NotExtendable, NotSuspendable, Until
 from portal.domain.deadlines import Ground
 from portal.domain.declining import DeclineReason
+from portal.domain.entries import SHAPES, Ask, Entry, Owed
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import DESKS, MOVES, IllegalStep, State, Step
 from portal.domain.parties import Level
@@ -50,6 +53,7 @@ REFUSALS = (
     mailbox.NotNow,
     triage.NotRoutable,
     casework.NotHeard,
+    casework.OpenRemedy,
 )
 
 
@@ -228,6 +232,34 @@ def _extend(run: Run, case: Case) -> None:
     _committee(run, casework.extend, case, **given)
 
 
+def _enter(run: Run, case: Case, entry: Entry) -> None:
+    shape, day = SHAPES[entry], date(2026, 4, 2)
+    asked = {ask: "party.warning" if ask is Ask.FORM else "12" for ask in shape.asks if ask is not Ask.DUE}
+    what = casework.Entered(entry, day, TEXT, day if shape.owes else None, asked)
+    is_outcome = shape.step in casework.OUTCOMES
+    _committee(run, casework.record_outcome if is_outcome else casework.enter, case, what=what)
+
+
+def _owed(case: Case, owes: Owed, *, came: bool) -> Followed:
+    """Something that waits, or a remedy whose evidence waits for its check; whatever there is, else."""
+    rows = [row for row in queries.followed(case.id) if row.owes is owes]
+    fitting = [row for row in rows if row.is_open and (row.reply_id is not None) is came]
+    if not rows:
+        raise IllegalStep("nothing is owed")
+    return (fitting or rows)[0]
+
+
+def _follow(run: Run, case: Case, owes: Owed) -> None:
+    actor, ring = run.seat(run.lead)
+    casework.follow_up(actor, _owed(case, owes, came=False), ring, dated=date(2026, 4, 2), text=TEXT)
+
+
+def _check(run: Run, case: Case) -> None:
+    """By another than the lead, who recorded the evidence."""
+    actor, ring = run.seat(run.lead.replace("lead.", "member."))
+    casework.check_remedy(actor, _owed(case, Owed.EVIDENCE, came=True), ring, done=True, text=TEXT)
+
+
 def _conclude(run: Run, case: Case) -> None:
     _committee(run, casework.conclude, case, finding=Finding.PARTLY, answer=ANSWER, seen=case.version)
 
@@ -263,6 +295,13 @@ DOES: dict[Step, Callable[[Run, Case], None]] = {
     Step.BEGIN_VERIFICATION: lambda run, case: _committee(
         run, casework.begin_verification, case, plan=TEXT, seen=case.version
     ),
+    Step.TELL_PERSON: lambda run, case: _enter(run, case, Entry.PERSON_TOLD),
+    Step.REQUEST: lambda run, case: _enter(run, case, Entry.DOCUMENTS),
+    Step.RECORD_REPLY: lambda run, case: _follow(run, case, Owed.REPLY),
+    Step.RECORD_OUTCOME: lambda run, case: _enter(run, case, Entry.DISCIPLINE),
+    Step.PLAN_REMEDY: lambda run, case: _enter(run, case, Entry.REMEDY),
+    Step.RECORD_REMEDY: lambda run, case: _follow(run, case, Owed.EVIDENCE),
+    Step.CHECK_REMEDY: _check,
     Step.SUSPEND: lambda run, case: _committee(
         run, casework.suspend, case, until=Until.OTHER_RESULT, reason=TEXT, text=TEXT, seen=case.version
     ),
@@ -296,6 +335,25 @@ PATHS: dict[State, tuple[Step, ...]] = {
     State.UNDER_REVIEW: (*_TO_CONCLUDED, Step.ANSWER, Step.REQUEST_REVIEW),
     State.UNDETERMINED: (Step.CLASSIFY, Step.REFER),
 }
+# What must be on a case for a step to have an object, after the step on its way that comes first.
+NEEDS: dict[Step, tuple[Step, tuple[Step, ...]]] = {
+    Step.RECORD_REPLY: (Step.BEGIN_VERIFICATION, (Step.REQUEST,)),
+    Step.RECORD_REMEDY: (Step.CONCLUDE, (Step.PLAN_REMEDY,)),
+    Step.CHECK_REMEDY: (Step.CONCLUDE, (Step.PLAN_REMEDY, Step.RECORD_REMEDY)),
+}
+
+
+def way_to(state: State, step: Step) -> tuple[Step, ...]:
+    """The steps to a state, with what `step` needs; a case with open remedies is closed by a review only."""
+    after, needed = NEEDS.get(step, (None, ()))
+    found: list[Step] = []
+    for one in PATHS[state]:
+        found += [one, *needed] if one is after else [one]
+    if state is State.CLOSED and Step.PLAN_REMEDY in needed:
+        found[-1:] = [Step.REQUEST_REVIEW, Step.END_REVIEW]
+    return tuple(found)
+
+
 # Steps of late conflicts: tests/actions/test_conflicts.py walks them.
 CONFLICTS = {Step.NAME_PERSON, Step.LOCK, Step.HAND_UP, Step.TAKE_OVER, Step.MOVE_UP}
 OUTSIDE_ONLY = {Step.HAND_OVER, Step.RECORD_RETURN}
@@ -318,7 +376,8 @@ def test_every_step_from_a_state(made, state) -> None:
         outside = step in OUTSIDE_ONLY or state is State.OUTSIDE
         if outside and state is State.UNDETERMINED:
             continue  # as from the state before it: the committee of this ward is on the portal
-        run = _brought(made, state, outside=outside and state in (State.RECEIVED, State.OUTSIDE))
+        outside = outside and state in (State.RECEIVED, State.OUTSIDE)
+        run = _brought(made, state, outside=outside, step=step)
         if state in MOVES[step].sources and not (step in OUTSIDE_ONLY and state is State.RETURNED):
             run.take(step)
             assert run.state is (MOVES[step].target or state), f"{state} {step}"
@@ -332,10 +391,10 @@ def test_every_step_from_a_state(made, state) -> None:
     assert audit.verify(session()).faults == ()
 
 
-def _brought(made: Any, state: State, *, outside: bool) -> Run:
+def _brought(made: Any, state: State, *, outside: bool, step: Step = Step.NOTE) -> Run:
     run = begin(made, outside=outside)
-    for step in PATHS[state]:
-        run.take(step)
+    for one in way_to(state, step):
+        run.take(one)
     assert run.state is state
     return run
 

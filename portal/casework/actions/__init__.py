@@ -1,7 +1,17 @@
 """What an inspection committee does with a case that was routed to it."""
 
 from portal.casework.actions.answering import answer
-from portal.casework.actions.deciding import NotAMember, accept, assign, close, return_case
+from portal.casework.actions.deciding import NotAMember, OpenRemedy, accept, assign, close, return_case
+from portal.casework.actions.entering import (
+    OUTCOMES,
+    Entered,
+    NoDueDay,
+    NotInForce,
+    check_remedy,
+    enter,
+    follow_up,
+    record_outcome,
+)
 from portal.casework.actions.opening import (
     HandedOver,
     OpenedCase,
@@ -21,25 +31,34 @@ from portal.casework.actions.verifying import (
 )
 
 __all__ = [
+    "OUTCOMES",
+    "Entered",
     "HandedOver",
+    "NoDueDay",
     "NotAMember",
     "NotHeard",
+    "NotInForce",
+    "OpenRemedy",
     "OpenedCase",
     "accept",
     "answer",
     "ask",
     "assign",
     "begin_verification",
+    "check_remedy",
     "close",
     "conclude",
+    "enter",
     "extend",
     "extended",
+    "follow_up",
     "note",
     "open_case",
     "open_conclusion",
     "open_file",
     "open_queue",
     "record_explanation",
+    "record_outcome",
     "resume_work",
     "resumed",
     "return_case",

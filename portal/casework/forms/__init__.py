@@ -1,6 +1,7 @@
 """What an inspector is asked."""
 
-from portal.casework.forms import steps, timing
+from portal.casework.forms import entering, steps, timing
+from portal.casework.forms.entering import CheckForm, FollowForm, entry_form
 from portal.casework.forms.steps import (
     AskForm,
     AssignForm,
@@ -13,21 +14,25 @@ from portal.casework.forms.steps import (
     ReturnForm,
 )
 from portal.casework.forms.timing import ExtendForm, ResumeForm, SuspendForm
+from portal.web.steps import Refusals
 
-REFUSALS = {**steps.REFUSALS, **timing.REFUSALS}
+REFUSALS: Refusals = {**steps.REFUSALS, **timing.REFUSALS, **entering.REFUSALS}
 
 __all__ = [
     "REFUSALS",
     "AskForm",
     "AssignForm",
     "BeginForm",
+    "CheckForm",
     "ConclusionForm",
     "ConfirmForm",
     "ExplanationForm",
     "ExtendForm",
     "FilterForm",
+    "FollowForm",
     "NoteForm",
     "ResumeForm",
     "ReturnForm",
     "SuspendForm",
+    "entry_form",
 ]

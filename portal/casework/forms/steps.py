@@ -5,7 +5,7 @@ from datetime import date
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from portal.casework.actions import NotAMember, NotHeard
+from portal.casework.actions import NotAMember, NotHeard, OpenRemedy
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
 from portal.domain.life import Desk, State
 from portal.web import words
@@ -184,8 +184,12 @@ def explain(form: StepForm, fault: Exception) -> None:
         form.form_errors.append(
             _("Chưa thể kết luận: hãy ghi giải trình của người bị phản ánh, hoặc việc họ từ chối giải trình.")
         )
+    elif isinstance(fault, OpenRemedy):
+        form.form_errors.append(
+            _("Còn việc khắc phục chưa được người thứ hai kiểm tra, nên chưa kết thúc được hồ sơ.")
+        )
     elif isinstance(fault, NotAMember):
         form["account"].errors = [_("Người này không còn là cán bộ của ủy ban. Hãy chọn người khác.")]
 
 
-REFUSALS = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember), explain)
+REFUSALS = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember, OpenRemedy), explain)

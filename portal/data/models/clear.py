@@ -127,6 +127,8 @@ CLEAR: dict[str, dict[str, Column]] = {
         written_at="officers only",
     )
     | _sealed("sealed_body"),
+    "followed": _ids("record_id", "case_id", "reply_id", "reply_by", "check_id")
+    | _clear(owes="a case with open remedy steps is not closed", due_on="what is overdue is shown"),
     "case_bar": _ids("case_id", "account_id")
     | _clear(reason="that somebody has no part in a case, never who is named", since="the day"),
     "case_lock": _ids("id", "case_id", "body_id", "to_body_id")
