@@ -1,7 +1,7 @@
 """What a committee reads of its cases without opening them: clear columns only."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import exists, func, select
 
@@ -10,6 +10,7 @@ from portal.data.discipline import forms
 from portal.data.models.account import Account, AccountState, Member, MemberState
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
 from portal.data.models.followed import Followed
+from portal.domain.clock import VIETNAM
 from portal.domain.discipline import Form
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Role
@@ -62,6 +63,14 @@ def routed_at(case_id: str) -> datetime | None:
     return session().scalar(
         select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step == Step.ROUTE)
     )
+
+
+def answered_on(case_id: str) -> date | None:
+    """The day of the last answer to the residents, corrections among them; None where there was none."""
+    answers = (Step.ANSWER, Step.CORRECT)
+    found = select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step.in_(answers))
+    moment = session().scalar(found)
+    return moment.astimezone(VIETNAM).date() if moment else None
 
 
 def discipline_forms() -> dict[str, Form]:

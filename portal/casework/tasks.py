@@ -34,6 +34,7 @@ BESIDES = (
     Act(Step.EXTEND, "casework.extend", LEAD),
     Act(Step.SUSPEND, "casework.suspend", LEAD),
     Act(Step.RESUME_WORK, "casework.resume_work", LEAD),
+    Act(Step.CORRECT, "casework.correct", LEAD),
     Act(Step.RETURN, "casework.return_case", LEAD),
 )
 

@@ -121,6 +121,12 @@ CLOCKS: dict[State, Use] = {
 }
 # The clock of these states goes on from the state before; while the work is suspended it stands still.
 GOES_ON = frozenset({State.VERIFYING, State.SUSPENDED})
+# And in these no clock runs, for a reason.
+NO_CLOCK: dict[State, str] = {
+    State.DECLINED: "ended: what remains is the resident's right to a review",
+    State.CLOSED: "ended: what remains is the resident's right to a review",
+    State.UNDER_REVIEW: "the case that reviews it has the clock",
+}
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
 FIRST_ANSWER = Use("first_answer", "D21")
 USES = (FIRST_ANSWER, *CLOCKS.values())

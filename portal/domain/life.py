@@ -70,6 +70,8 @@ class Step(StrEnum):
     CLOSE = "close"
     REQUEST_REVIEW = "request_review"
     END_REVIEW = "end_review"
+    WITHDRAW = "withdraw"
+    CORRECT = "correct"
     NAME_PERSON = "name_person"
     LOCK = "lock"
     HAND_UP = "hand_up"
@@ -143,6 +145,10 @@ MOVES: dict[Step, Move] = {
     Step.CLOSE: _move(State.ANSWERED, to=State.CLOSED),
     Step.REQUEST_REVIEW: _move(*_ENDED, to=State.UNDER_REVIEW),
     Step.END_REVIEW: _move(State.UNDER_REVIEW, to=State.CLOSED),
+    # Noted, and no more: whether there is a ground to go on is for the body to say (LTC art. 33; rule 35).
+    Step.WITHDRAW: _move(*_OPEN_AT_FRONT, *_OPEN_AT_COMMITTEE, State.OUTSIDE, to=None),
+    # A wrong answer stays, and a new one names it (LTC art. 10(1)e; rule 43).
+    Step.CORRECT: _move(State.ANSWERED, State.CLOSED, to=None, reason=True),
     Step.NAME_PERSON: _move(*_OPEN_AT_FRONT, *_OPEN_AT_COMMITTEE, to=None),
     # A conflict found late: locked at once, then taken over by the level above, where the clock starts again.
     Step.LOCK: _move(*State, to=None),

@@ -32,8 +32,10 @@ from portal.domain.life import DESKS, MOVES, IllegalStep, State, Step
 from portal.domain.parties import Level
 from portal.domain.permissions import Actor, ActorKind
 from portal.domain.stated import Stated
+from portal.domain.telling import Pressed
 from portal.intake.actions import mailbox
 from portal.intake.actions.review import request_review
+from portal.intake.actions.withdraw import withdraw
 from portal.intake.queries.mailbox import passed
 from portal.triage import actions as triage
 from tests.support import make, people
@@ -180,6 +182,16 @@ def _request_review(run: Run, case: Case) -> None:
     request_review(actor, report, secret, case_id=case.id, text=TEXT)
 
 
+def _withdraw(run: Run, case: Case) -> None:
+    actor, report, secret = _resident(run)
+    withdraw(actor, report, secret, case_id=case.id, pressed=Pressed.NO, text=TEXT)
+
+
+def _correct(run: Run, case: Case) -> None:
+    given = {"finding": Finding.NONE, "answer": ANSWER, "why": TEXT, "seen": case.version}
+    _committee(run, casework.correct, case, **given)
+
+
 def _end_review(run: Run, case: Case) -> None:
     """What ends a review is the end of the case that reviews: its board answers by declining."""
     review = session().scalars(select(Case).where(Case.review_of == case.id)).first()
@@ -314,6 +326,8 @@ DOES: dict[Step, Callable[[Run, Case], None]] = {
     Step.ANSWER: _answer,
     Step.CLOSE: _close,
     Step.REQUEST_REVIEW: _request_review,
+    Step.WITHDRAW: _withdraw,
+    Step.CORRECT: _correct,
     Step.END_REVIEW: _end_review,
 }
 # How a case comes to each state: the steps from the beginning; the first word names the kind of case.

@@ -39,14 +39,6 @@ def pages(app, founded):
     return made
 
 
-@pytest.fixture
-def others(app, founded):
-    """The pages as a colleague of the lead sees them."""
-    made = Pages(app)
-    made.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
-    return made
-
-
 def at(case, page=""):
     return f"/can-bo/ho-so/{case.id}" + (f"/{page}" if page else "")
 
@@ -96,7 +88,7 @@ def test_what_does_not_exist_is_not_found(pages, founded, page):
     pages.get(at(make.concluded(founded), page), expect=404)
 
 
-def test_a_remedy_goes_from_its_plan_to_the_check_by_a_second_person(pages, others, founded):
+def test_a_remedy_goes_from_its_plan_to_the_check_by_a_second_person(pages, founded):
     case = make.answered(founded)
     pages.post(at(case, "xu-ly/khac-phuc"), TYPED | DATED | DUE)
     (row,) = queries.followed(case.id)
@@ -109,9 +101,11 @@ def test_a_remedy_goes_from_its_plan_to_the_check_by_a_second_person(pages, othe
     pages.post(at(case, f"theo-doi/{record}"), DATED | {"text": "Ảnh biên nhận."})
     assert "không tự kiểm tra" in pages.get(at(case)).get_text()
     pages.get(at(case, f"kiem-tra/{record}"), expect=404)
-    others.post(at(case, f"kiem-tra/{record}"), {"done": "", "text": ""}, expect=422)
-    others.post(at(case, f"kiem-tra/{record}"), {"done": "yes", "text": "Đã xem tận nơi."})
-    others.post(at(case, f"kiem-tra/{record}"), {"done": "yes", "text": "Lần nữa."}, expect=409)
+    pages.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
+    pages.post(at(case, f"kiem-tra/{record}"), {"done": "", "text": ""}, expect=422)
+    pages.post(at(case, f"kiem-tra/{record}"), {"done": "yes", "text": "Đã xem tận nơi."})
+    pages.post(at(case, f"kiem-tra/{record}"), {"done": "yes", "text": "Lần nữa."}, expect=409)
+    pages.sign_in(*make.lead(founded))
     pages.post(at(case, "ket-thuc"), {})
     assert make.now(case).state is State.CLOSED
 

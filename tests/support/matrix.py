@@ -178,6 +178,10 @@ def declined(world: World) -> list[What]:
     return _of_holders(world, "declined", "case_id", "declined")
 
 
+def withdrawable(world: World) -> list[What]:
+    return _of_holders(world, "routed", "case_id", "accepted")
+
+
 def letters_files(world: World) -> list[What]:
     """Files of institutions' letters: none was sent; those of the report and of the case are not shown."""
     own = world.ids["own"]
@@ -411,6 +415,7 @@ ROWS: dict[str, Row] = {
         lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
     ),
     "mailbox.review": _form(its_holder, declined, text=_TEXT),
+    "mailbox.withdraw": _form(its_holder, withdrawable, pressed="no", text=""),
     # Staff: signing in, one's own account.
     "accounts.sign_in": _form(everybody, nothing, AGAIN, 429, login="ai-do", passphrase="sai", code="1"),
     "accounts.recover": _form(everybody, nothing, AGAIN, 429, login="ai-do", recovery="sai", new="x"),
@@ -479,6 +484,7 @@ ROWS: dict[str, Row] = {
     "casework.suspend": _form(lead_inspectors, accepted, *_MOVES, until="other_result", **_TOLD),
     "casework.resume_work": _form(lead_inspectors, accepted, *_MOVES, **_TOLD),
     "casework.extend": _form(lead_inspectors, accepted, *_MOVES, AGAIN, ground="complex", days="30", **_TOLD),
+    "casework.correct": _form(lead_inspectors, accepted, *_MOVES, AGAIN, why=_TEXT, send="1", **_PARTS),
     "casework.enter": _form(inspectors, entries_of("bao-nguoi-bi-phan-anh"), *_MOVES, text=_TEXT, **_DATED),
     "casework.record_outcome": _form(
         lead_inspectors, entries_of("khac-phuc"), *_MOVES, to="Phòng Nội vụ", text=_TEXT, **_DATED, **_DUE

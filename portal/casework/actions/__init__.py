@@ -1,6 +1,6 @@
 """What an inspection committee does with a case that was routed to it."""
 
-from portal.casework.actions.answering import answer
+from portal.casework.actions.answering import answer, correct, corrected
 from portal.casework.actions.deciding import NotAMember, OpenRemedy, accept, assign, close, return_case
 from portal.casework.actions.entering import (
     OUTCOMES,
@@ -48,6 +48,8 @@ __all__ = [
     "check_remedy",
     "close",
     "conclude",
+    "correct",
+    "corrected",
     "enter",
     "extend",
     "extended",

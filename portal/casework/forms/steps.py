@@ -175,6 +175,16 @@ class ConclusionForm(StepForm):
         return Answer(**{part.value: self[part.value].data for part in Part})
 
 
+class CorrectForm(ConclusionForm):
+    """The answer as it should have been, and why it changes."""
+
+    why = CleanText(
+        lazy("Vì sao phải đính chính?"),
+        description=lazy("Người phản ánh đọc phần này cùng bốn phần trên. Trả lời cũ vẫn còn."),
+        validators=[required(lazy("Nêu vì sao phải đính chính")), _TEXT],
+    )
+
+
 def explain(form: StepForm, fault: Exception) -> None:
     """Put what an action refused into words, at the field it belongs to."""
     if isinstance(fault, NoRealAnswer):

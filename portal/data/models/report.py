@@ -240,6 +240,7 @@ class MessageKind(StrEnum):
     ANSWER = "answer"
     ADDITION = "addition"
     REVIEW = "review"
+    WITHDRAWAL = "withdrawal"
 
 
 class Message(Base):

@@ -35,6 +35,7 @@ from portal.vault.receipts import lookup_value, reporter_keys
 
 _AS_MANY = 3
 _REVIEWABLE = MOVES[Step.REQUEST_REVIEW].sources
+_WITHDRAWABLE = MOVES[Step.WITHDRAW].sources
 
 
 def _nobodys_code() -> str:
@@ -122,6 +123,14 @@ class Box:
         return not rated and any(case.state in RESTING for case in self.cases)
 
     @property
+    def withdrawable(self) -> list[Case]:
+        """The cases that somebody still works on, from which the resident did not withdraw yet."""
+        if self.report.kind is ReportKind.PRAISE:
+            return []
+        gone = _withdrawn_from(self.letters)
+        return [case for case in self.cases if case.state in _WITHDRAWABLE and case.id not in gone]
+
+    @property
     def reviewable(self) -> list[Case]:
         """The ended cases of which a review may be asked for; none after the one request, none of praise."""
         asked = self.feedback is not None and self.feedback.review_on is not None
@@ -137,6 +146,10 @@ class Box:
         if first >= today and waiting:
             days.append(first)
         return min(days, default=None)
+
+
+def _withdrawn_from(letters: Iterable[messages.Letter]) -> set[str | None]:
+    return {one.case_id for one in letters if one.kind is MessageKind.WITHDRAWAL}
 
 
 def holder_of(case: Case, keys: Mapping[str, Any]) -> str:

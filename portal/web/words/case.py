@@ -58,6 +58,8 @@ STEPS: dict[Step, LazyText] = {
     Step.CLOSE: lazy("Kết thúc"),
     Step.REQUEST_REVIEW: lazy("Yêu cầu xem lại"),
     Step.END_REVIEW: lazy("Kết thúc xem lại"),
+    Step.WITHDRAW: lazy("Người phản ánh rút phản ánh"),
+    Step.CORRECT: lazy("Đính chính trả lời"),
     Step.NAME_PERSON: lazy("Thêm người bị phản ánh"),
     Step.LOCK: lazy("Khóa vì xung đột lợi ích"),
     Step.HAND_UP: lazy("Cấp trên nhận hồ sơ"),

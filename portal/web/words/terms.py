@@ -213,6 +213,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "answer": lazy("Trả lời kết quả"),
         "addition": lazy("Bổ sung của người phản ánh"),
         "review": lazy("Yêu cầu xem lại"),
+        "withdrawal": lazy("Rút phản ánh"),
     },
     "Direction": {
         "to_reporter": lazy("Gửi người phản ánh"),
@@ -248,6 +249,11 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "form": lazy("Hình thức"),
         "number": lazy("Số văn bản"),
         "due": lazy("Hạn trả lời, hạn làm xong"),
+    },
+    "Pressed": {
+        "no": lazy("Không, tự tôi muốn rút"),
+        "yes": lazy("Có: bị đe dọa, ép buộc, mua chuộc hoặc gây khó"),
+        "unsaid": lazy("Tôi không muốn nói"),
     },
     "Owed": {"reply": lazy("Chờ văn bản trả lời"), "evidence": lazy("Chờ bằng chứng khắc phục")},
     "OpeningState": {
