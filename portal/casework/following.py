@@ -21,6 +21,7 @@ SLUGS = {
     Entry.DISCIPLINE: "ky-luat",
     Entry.INVESTIGATORS: "dieu-tra",
     Entry.REMEDY: "khac-phuc",
+    Entry.PUBLICATION: "cong-khai",
 }
 
 
@@ -42,6 +43,7 @@ class Followup:
     may_follow: bool
     may_check: bool
     waits_for_another: bool
+    may_approve: bool = False
 
 
 def links(actor: Actor, facts: Facts, state: State) -> list[Link]:
@@ -65,6 +67,8 @@ def owed(
 
 
 def _followup(actor: Actor, state: State, row: Followed, paper: Paper | None, today: date) -> Followup:
+    if row.owes is Owed.APPROVAL:
+        return _approval(actor, state, row, paper, today)
     is_remedy, facts = row.owes is Owed.EVIDENCE, row.facts()
     step = Step.RECORD_REMEDY if is_remedy else Step.RECORD_REPLY
     can = row.is_open and state in MOVES[step].sources
@@ -77,4 +81,18 @@ def _followup(actor: Actor, state: State, row: Followed, paper: Paper | None, to
         may_follow=can and row.reply_id is None and may(actor, Permission.CASEWORK_WORK, facts),
         may_check=may_check,
         waits_for_another=waits and not may_check,
+    )
+
+
+def _approval(actor: Actor, state: State, row: Followed, paper: Paper | None, today: date) -> Followup:
+    waits = row.is_open and state in MOVES[Step.APPROVE_PUBLICATION].sources
+    may_approve = waits and may(actor, Permission.CASEWORK_APPROVE, row.facts())
+    return Followup(
+        row,
+        paper,
+        overdue=row.is_open and row.due_on < today,
+        may_follow=False,
+        may_check=False,
+        waits_for_another=waits and not may_approve,
+        may_approve=may_approve,
     )

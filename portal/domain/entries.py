@@ -20,6 +20,7 @@ class Entry(StrEnum):
     DISCIPLINE = "discipline"
     INVESTIGATORS = "investigators"
     REMEDY = "remedy"
+    PUBLICATION = "publication"
 
 
 class Ask(StrEnum):
@@ -37,6 +38,7 @@ class Owed(StrEnum):
 
     REPLY = "reply"
     EVIDENCE = "evidence"  # and then the check by a second person
+    APPROVAL = "approval"  # by the head, who did not draft it
 
 
 @dataclass(frozen=True)
@@ -109,10 +111,19 @@ SHAPES: dict[Entry, Shape] = {
             Owed.EVIDENCE,
             "Luật Tố cáo 2018, điều 36 khoản 1",
         ),
+        Shape(
+            Entry.PUBLICATION,
+            Step.DRAFT_PUBLICATION,
+            (Ask.DUE,),
+            Owed.APPROVAL,
+            "Luật Tố cáo 2018, điều 40",
+        ),
     )
 }
 # What is entered later on something owed.
 FOLLOWS: dict[Owed, Step] = {Owed.REPLY: Step.RECORD_REPLY, Owed.EVIDENCE: Step.RECORD_REMEDY}
+# What a second person decides on.
+CHECKED = frozenset({Owed.EVIDENCE, Owed.APPROVAL})
 
 
 def of_step(step: Step) -> tuple[Shape, ...]:

@@ -67,6 +67,8 @@ class Step(StrEnum):
     PLAN_REMEDY = "plan_remedy"
     RECORD_REMEDY = "record_remedy"
     CHECK_REMEDY = "check_remedy"
+    DRAFT_PUBLICATION = "draft_publication"
+    APPROVE_PUBLICATION = "approve_publication"
     CLOSE = "close"
     REQUEST_REVIEW = "request_review"
     END_REVIEW = "end_review"
@@ -142,6 +144,9 @@ MOVES: dict[Step, Move] = {
     # A review that ends closes the case whatever is open in it; what was promised is followed all the same.
     Step.RECORD_REMEDY: _move(*_AFTER, to=None),
     Step.CHECK_REMEDY: _move(*_AFTER, to=None),
+    # The result without names: drafted by one person, approved by the head (LTC art. 40; rule 42).
+    Step.DRAFT_PUBLICATION: _move(State.ANSWERED, State.CLOSED, to=None),
+    Step.APPROVE_PUBLICATION: _move(State.ANSWERED, State.CLOSED, State.UNDER_REVIEW, to=None),
     Step.CLOSE: _move(State.ANSWERED, to=State.CLOSED),
     Step.REQUEST_REVIEW: _move(*_ENDED, to=State.UNDER_REVIEW),
     Step.END_REVIEW: _move(State.UNDER_REVIEW, to=State.CLOSED),

@@ -14,7 +14,7 @@ from portal.data.models.case import Case, Record
 from portal.data.models.followed import Followed
 from portal.domain.csv_rows import Refused
 from portal.domain.discipline import COLUMNS, read_forms
-from portal.domain.entries import FOLLOWS, SHAPES, Ask, Entry, Owed
+from portal.domain.entries import CHECKED, FOLLOWS, SHAPES, Ask, Entry, Owed
 from portal.domain.life import MOVES, IllegalStep, State
 from tests.support import make, people
 
@@ -50,6 +50,12 @@ def put(who, case, entry, **changes):
     return act(who[0], case, who[1], what=entered(entry, **changes))
 
 
+def state_for(entry):
+    if entry is Entry.PUBLICATION:
+        return "answered"
+    return "concluded" if SHAPES[entry].step in actions.OUTCOMES else "verifying"
+
+
 def remedy(lead, case):
     return session().get_one(Followed, put(lead, case, Entry.REMEDY))
 
@@ -68,7 +74,7 @@ def papers(who, case):
 
 @pytest.mark.parametrize("entry", Entry)
 def test_every_kind_is_kept_whole_and_sealed(founded, lead, entry):
-    case = make.verifying(founded) if SHAPES[entry].step not in actions.OUTCOMES else make.concluded(founded)
+    case = getattr(make, state_for(entry))(founded)
     record_id = put(lead, case, entry)
     (paper,) = [one for one in papers(lead, case) if one.id == record_id]
     assert (paper.dated, paper.content["entry"], paper.content["text"]) == (DAY, entry.value, SECRET)
@@ -85,7 +91,7 @@ def test_the_table_is_whole():
     for shape in SHAPES.values():
         assert MOVES[shape.step].target is None
         assert (Ask.DUE in shape.asks) is (shape.owes is not None)
-    assert set(FOLLOWS) == set(Owed)
+    assert set(FOLLOWS) | CHECKED == set(Owed)
 
 
 @pytest.mark.parametrize(
@@ -193,3 +199,55 @@ def test_only_the_committee_of_the_case_follows_it_up(founded, lead):
     with pytest.raises(Forbidden):
         check(stranger, row)
     assert session().get_one(Case, case.id).state is State.ANSWERED
+
+
+PUBLIC = "Một công chức một cửa của phường trả hồ sơ chậm mười hai ngày và đã xin lỗi."
+
+
+def draft(who, case, text=PUBLIC):
+    return session().get_one(Followed, put(who, case, Entry.PUBLICATION, text=text))
+
+
+def approve(who, row, *, yes=True):
+    actions.approve_publication(who[0], row, who[1], yes=yes, text="Đã đọc.")
+
+
+def letters(lead, case):
+    return [one.content for one in actions.open_case(lead[0], case, lead[1]).reports[0].letters]
+
+
+def test_a_publication_is_drafted_by_one_and_approved_by_the_head(founded, lead, member):
+    case = make.answered(founded)
+    row = draft(member, case)
+    assert actions.open_draft(lead[0], row, lead[1]) == PUBLIC
+    with pytest.raises(Forbidden):
+        approve(member, row)
+    assert {"notice": "published", "text": PUBLIC} not in letters(lead, case)
+    approve(lead, queries.followed_one(row.record_id))
+    assert letters(lead, case)[-1] == {"notice": "published", "text": PUBLIC}
+    with pytest.raises(IllegalStep):
+        approve(lead, queries.followed_one(row.record_id))
+
+
+def test_the_head_does_not_approve_his_own_draft_and_may_refuse_another(founded, lead, member):
+    case = make.answered(founded)
+    own = draft(lead, case)
+    with pytest.raises(Forbidden):
+        approve(lead, own)
+    row = draft(member, make.now(case))
+    approve(lead, row, yes=False)
+    assert not row.is_open
+    assert all(one.get("notice") != "published" for one in letters(lead, case))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ông nguyen  VAN BÍ đã xin lỗi.", "Gọi 0912 345 678.", "Xe 51A-123.45 đỗ sai.", "Viết a@b.vn nhé."],
+)
+def test_a_publication_names_nobody(founded, lead, text):
+    whole = make.telling()
+    office = replace(whole.office, person="Nguyễn Văn Bí")
+    case = make.answered(founded, make.report(founded.settings, office=office))
+    with pytest.raises(actions.NamesSomebody):
+        draft(lead, case, text)
+    assert queries.followed(case.id) == []

@@ -244,12 +244,13 @@ def _extend(run: Run, case: Case) -> None:
     _committee(run, casework.extend, case, **given)
 
 
-def _enter(run: Run, case: Case, entry: Entry) -> None:
+def _enter(run: Run, case: Case, entry: Entry, seat: str = "lead.") -> None:
     shape, day = SHAPES[entry], date(2026, 4, 2)
     asked = {ask: "party.warning" if ask is Ask.FORM else "12" for ask in shape.asks if ask is not Ask.DUE}
     what = casework.Entered(entry, day, TEXT, day if shape.owes else None, asked)
     is_outcome = shape.step in casework.OUTCOMES
-    _committee(run, casework.record_outcome if is_outcome else casework.enter, case, what=what)
+    actor, ring = run.seat(run.lead.replace("lead.", seat))
+    (casework.record_outcome if is_outcome else casework.enter)(actor, case, ring, what=what)
 
 
 def _owed(case: Case, owes: Owed, *, came: bool) -> Followed:
@@ -270,6 +271,12 @@ def _check(run: Run, case: Case) -> None:
     """By another than the lead, who recorded the evidence."""
     actor, ring = run.seat(run.lead.replace("lead.", "member."))
     casework.check_remedy(actor, _owed(case, Owed.EVIDENCE, came=True), ring, done=True, text=TEXT)
+
+
+def _approve(run: Run, case: Case) -> None:
+    actor, ring = run.seat(run.lead)
+    draft = _owed(case, Owed.APPROVAL, came=True)
+    casework.approve_publication(actor, draft, ring, yes=True, text=TEXT)
 
 
 def _conclude(run: Run, case: Case) -> None:
@@ -314,6 +321,8 @@ DOES: dict[Step, Callable[[Run, Case], None]] = {
     Step.PLAN_REMEDY: lambda run, case: _enter(run, case, Entry.REMEDY),
     Step.RECORD_REMEDY: lambda run, case: _follow(run, case, Owed.EVIDENCE),
     Step.CHECK_REMEDY: _check,
+    Step.DRAFT_PUBLICATION: lambda run, case: _enter(run, case, Entry.PUBLICATION, "member."),
+    Step.APPROVE_PUBLICATION: _approve,
     Step.SUSPEND: lambda run, case: _committee(
         run, casework.suspend, case, until=Until.OTHER_RESULT, reason=TEXT, text=TEXT, seen=case.version
     ),
@@ -354,6 +363,7 @@ NEEDS: dict[Step, tuple[Step, tuple[Step, ...]]] = {
     Step.RECORD_REPLY: (Step.BEGIN_VERIFICATION, (Step.REQUEST,)),
     Step.RECORD_REMEDY: (Step.CONCLUDE, (Step.PLAN_REMEDY,)),
     Step.CHECK_REMEDY: (Step.CONCLUDE, (Step.PLAN_REMEDY, Step.RECORD_REMEDY)),
+    Step.APPROVE_PUBLICATION: (Step.ANSWER, (Step.DRAFT_PUBLICATION,)),
 }
 
 

@@ -50,8 +50,8 @@ def page_of(entry):
 
 @pytest.mark.parametrize("entry", Entry)
 def test_every_kind_has_a_page_that_asks_what_its_row_says(pages, founded, entry):
-    is_outcome = SHAPES[entry].step in actions.OUTCOMES
-    case = make.concluded(founded) if is_outcome else make.verifying(founded)
+    is_outcome, is_public = SHAPES[entry].step in actions.OUTCOMES, entry is Entry.PUBLICATION
+    case = getattr(make, "answered" if is_public else "concluded" if is_outcome else "verifying")(founded)
     links = {link["href"] for link in pages.get(at(case)).select("main a[href]")}
     assert at(case, page_of(entry)) in links
     form = pages.get(at(case, page_of(entry)))
@@ -116,3 +116,20 @@ def test_a_record_of_another_case_is_not_found_under_this_one(pages, founded):
     (row,) = queries.followed(case.id)
     pages.get(at(other, f"theo-doi/{row.record_id}"), expect=404)
     pages.get(at(case, f"theo-doi/{row.record_id}"))
+
+
+def test_a_draft_is_read_as_residents_will_before_it_is_approved(pages, founded):
+    case = make.answered(founded)
+    pages.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
+    named = DATED | DUE | {"text": "Gọi số 0912 345 678."}
+    assert pages.post(at(case, "muc/cong-khai"), named, expect=422).select(".govuk-error-summary a")
+    pages.post(at(case, "muc/cong-khai"), DATED | DUE | {"text": TEXT})
+    (row,) = queries.followed(case.id)
+    pages.get(at(case, f"duyet/{row.record_id}"), expect=404)
+    pages.get(at(case, f"theo-doi/{row.record_id}"), expect=404)
+    pages.sign_in(*make.lead(founded))
+    assert f"duyet/{row.record_id}" in str(pages.get(at(case)))
+    shown = pages.get(at(case, f"duyet/{row.record_id}"))
+    assert TEXT in shown.select_one(".gs-letter").get_text()
+    pages.post(at(case, f"duyet/{row.record_id}"), {"done": "yes", "text": "Đồng ý."})
+    assert "được công khai như sau" in pages.get(at(case)).get_text()

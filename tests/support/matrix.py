@@ -490,6 +490,7 @@ ROWS: dict[str, Row] = {
         lead_inspectors, entries_of("khac-phuc"), *_MOVES, to="Phòng Nội vụ", text=_TEXT, **_DATED, **_DUE
     ),
     "casework.follow_up": _form(nobody, owed, *_MOVES, text=_TEXT, **_DATED),
+    "casework.approve_publication": _form(nobody, owed, *_MOVES, done="yes", text=_TEXT),
     "casework.check_remedy": _form(nobody, owed, *_MOVES, done="yes", text=_TEXT),
     "casework.record_explanation": _form(inspectors, accepted, *_MOVES, refused="no", text=_TEXT, **_DATED),
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),

@@ -12,6 +12,7 @@ from portal.casework.actions.entering import (
     follow_up,
     record_outcome,
 )
+from portal.casework.actions.nameless import NamesSomebody
 from portal.casework.actions.opening import (
     HandedOver,
     OpenedCase,
@@ -20,6 +21,7 @@ from portal.casework.actions.opening import (
     open_file,
     open_queue,
 )
+from portal.casework.actions.publishing import approve_publication, open_draft, published
 from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
     NotHeard,
@@ -34,6 +36,7 @@ __all__ = [
     "OUTCOMES",
     "Entered",
     "HandedOver",
+    "NamesSomebody",
     "NoDueDay",
     "NotAMember",
     "NotHeard",
@@ -42,6 +45,7 @@ __all__ = [
     "OpenedCase",
     "accept",
     "answer",
+    "approve_publication",
     "ask",
     "assign",
     "begin_verification",
@@ -57,8 +61,10 @@ __all__ = [
     "note",
     "open_case",
     "open_conclusion",
+    "open_draft",
     "open_file",
     "open_queue",
+    "published",
     "record_explanation",
     "record_outcome",
     "resume_work",

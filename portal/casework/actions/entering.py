@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from portal.action import action, session
+from portal.casework.actions.nameless import require_nameless
 from portal.casework.actions.opening import key_of
 from portal.data.discipline import forms
 from portal.data.models.case import Case, RecordKind
@@ -61,6 +62,8 @@ def _enter(actor: Actor, case: Case, ring: KeyRing, shape: Shape, what: Entered)
     key = key_of(actor, case, ring)
     if shape.owes is not None and (what.due is None or what.due < what.dated):
         raise NoDueDay(what.entry)
+    if shape.owes is Owed.APPROVAL:
+        require_nameless(case, key, what.text)
     take(actor, case, shape.step)
     sealed: dict[str, Any] = {"entry": what.entry.value, "text": what.text}
     sealed |= {ask.value: what.asked[ask] for ask in shape.asks if ask in what.asked}
@@ -69,7 +72,10 @@ def _enter(actor: Actor, case: Case, ring: KeyRing, shape: Shape, what: Entered)
     record_id = records.record(actor, case, key, RecordKind.ENTRY, sealed, step=shape.step, dated=what.dated)
     if shape.owes is not None:
         session().flush()  # the row of what is owed names the record
-        session().add(Followed(record_id=record_id, case_id=case.id, owes=shape.owes, due_on=what.due))
+        row = Followed(record_id=record_id, case_id=case.id, owes=shape.owes, due_on=what.due)
+        if shape.owes is Owed.APPROVAL:  # the draft itself is what the head decides on
+            row.reply_id, row.reply_by = record_id, actor.id
+        session().add(row)
     return record_id
 
 
@@ -84,8 +90,8 @@ def _form(what: Entered) -> dict[str, str]:
 @action(Permission.CASEWORK_WORK)
 def follow_up(actor: Actor, followed: Followed, /, ring: KeyRing, *, dated: date, text: str) -> None:
     """Record the answer, or the evidence of a remedy; raises IllegalStep where it was recorded already."""
-    case = _case(followed)
-    if followed.reply_id is not None:
+    case = case_of(followed)
+    if followed.owes not in FOLLOWS or followed.reply_id is not None:
         raise IllegalStep("something came on it already")
     key, step = key_of(actor, case, ring), FOLLOWS[followed.owes]
     take(actor, case, step)
@@ -98,7 +104,7 @@ def follow_up(actor: Actor, followed: Followed, /, ring: KeyRing, *, dated: date
 @action(Permission.CASEWORK_CHECK)
 def check_remedy(actor: Actor, followed: Followed, /, ring: KeyRing, *, done: bool, text: str) -> None:
     """Say, as a second person, whether the remedy was carried out; where not, evidence is due again."""
-    case = _case(followed)
+    case = case_of(followed)
     if followed.owes is not Owed.EVIDENCE or followed.reply_id is None or followed.check_id is not None:
         raise IllegalStep("there is nothing to check")
     key = key_of(actor, case, ring)
@@ -112,6 +118,6 @@ def check_remedy(actor: Actor, followed: Followed, /, ring: KeyRing, *, done: bo
         followed.reply_id = followed.reply_by = None
 
 
-def _case(followed: Followed) -> Case:
+def case_of(followed: Followed) -> Case:
     """The case as it is in this transaction, kept from other writers."""
     return session().get_one(Case, followed.case_id, populate_existing=True, with_for_update=True)

@@ -1,7 +1,7 @@
 """What an inspector is asked."""
 
 from portal.casework.forms import entering, steps, timing
-from portal.casework.forms.entering import CheckForm, FollowForm, entry_form
+from portal.casework.forms.entering import ApproveForm, CheckForm, FollowForm, entry_form
 from portal.casework.forms.steps import (
     AskForm,
     AssignForm,
@@ -21,6 +21,7 @@ REFUSALS: Refusals = {**steps.REFUSALS, **timing.REFUSALS, **entering.REFUSALS}
 
 __all__ = [
     "REFUSALS",
+    "ApproveForm",
     "AskForm",
     "AssignForm",
     "BeginForm",

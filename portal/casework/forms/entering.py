@@ -8,7 +8,7 @@ from wtforms import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from portal.casework.actions import Entered, NoDueDay, NotInForce
+from portal.casework.actions import Entered, NamesSomebody, NoDueDay, NotInForce
 from portal.domain.answers import LONGEST
 from portal.domain.discipline import Form as DisciplineForm
 from portal.domain.entries import Ask, Entry, Shape
@@ -92,6 +92,7 @@ TEXTS = {
     Entry.DISCIPLINE: lazy("Về điều gì, căn cứ nào"),
     Entry.INVESTIGATORS: lazy("Chuyển những gì, dấu hiệu gì"),
     Entry.REMEDY: lazy("Phải làm gì để khắc phục"),
+    Entry.PUBLICATION: lazy("Nội dung công khai, không nêu tên ai"),
 }
 
 
@@ -137,12 +138,27 @@ class CheckForm(StepForm):
     )
 
 
+class ApproveForm(StepForm):
+    """Whether the text is published, and why."""
+
+    done = CheckedRadio(
+        lazy("Có duyệt công khai nội dung này không?"),
+        choices=[SelectChoice("yes", lazy("Duyệt")), SelectChoice("no", lazy("Không duyệt"))],
+        validators=[required(lazy("Chọn một câu trả lời"))],
+    )
+    text = CleanText(lazy("Ý kiến của người duyệt"), validators=[required(lazy("Nêu ý kiến")), _TEXT])
+
+
 def explain(form: StepForm, fault: Exception) -> None:
     """Put what an entry was refused for into words."""
-    if isinstance(fault, NoDueDay):
+    if isinstance(fault, NamesSomebody):
+        form["text"].errors = [
+            _("Trong nội dung công khai có tên người, số điện thoại, số giấy tờ hoặc biển số. Hãy bỏ ra.")
+        ]
+    elif isinstance(fault, NoDueDay):
         form["due"].errors = [_("Hạn không thể trước ngày của văn bản.")]
     else:
         form["form"].errors = [_("Vào ngày đó không có hình thức này.")]
 
 
-REFUSALS = dict.fromkeys((NoDueDay, NotInForce), explain)
+REFUSALS = dict.fromkeys((NoDueDay, NotInForce, NamesSomebody), explain)

@@ -10,15 +10,16 @@ from portal.casework import actions, forms, queries
 from portal.casework.following import SLUGS
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, WORK, page_of
-from portal.domain.entries import FOLLOWS, SHAPES, Shape
+from portal.domain.entries import FOLLOWS, SHAPES, Owed, Shape
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
+from portal.papers import history
 from portal.web import words
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
 from portal.web.steps import StepForm
 
-CHECK = Permission.CASEWORK_CHECK
+CHECK, APPROVE = Permission.CASEWORK_CHECK, Permission.CASEWORK_APPROVE
 BY_SLUG = {slug: SHAPES[entry] for entry, slug in SLUGS.items()}
 
 
@@ -26,7 +27,7 @@ def _page(
     case: Any, step: Step, form: StepForm, act: Callable[[], object], said: str, **shown: Any
 ) -> ResponseReturnValue:
     given: dict[str, Any] = {"lead": "", "empty": "", "letter": None, "who": ""}
-    given |= {"heading": "", "source": ""} | shown
+    given |= {"heading": "", "source": "", "draft": None} | shown
     return page_of(case, "casework/entry.html", form, act, said, step=step, **given)
 
 
@@ -72,6 +73,8 @@ def _followed(case_id: str, record_id: str, permission: Permission) -> Any:
 def follow_up(case_id: str, record_id: str) -> ResponseReturnValue:
     """Record the answer that came, or the evidence of a remedy."""
     found = _followed(case_id, record_id, WORK)
+    if found.owes not in FOLLOWS:
+        raise NotFound
     form = forms.FollowForm()
 
     def act() -> None:
@@ -91,3 +94,20 @@ def check_remedy(case_id: str, record_id: str) -> ResponseReturnValue:
         actions.check_remedy(actor(), found, ring(), done=form.done.data == "yes", text=form.text.data)
 
     return _page(found.case, Step.CHECK_REMEDY, form, act, _("Đã ghi kết quả kiểm tra."))
+
+
+@bp.route("/<case_id>/duyet/<record_id>", methods=["GET", "POST"])
+@needs(APPROVE)
+def approve_publication(case_id: str, record_id: str) -> ResponseReturnValue:
+    """Read the draft as the residents will, and approve it or not."""
+    found = _followed(case_id, record_id, APPROVE)
+    if found.owes is not Owed.APPROVAL:
+        raise NotFound
+    form, draft = forms.ApproveForm(), actions.published(actions.open_draft(actor(), found, ring()))
+    who = next(iter(history.body_names([actor().body]).values()), "")
+
+    def act() -> None:
+        actions.approve_publication(actor(), found, ring(), yes=form.done.data == "yes", text=form.text.data)
+
+    given: dict[str, Any] = {"draft": draft, "who": who}
+    return _page(found.case, Step.APPROVE_PUBLICATION, form, act, _("Đã ghi ý kiến duyệt."), **given)

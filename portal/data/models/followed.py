@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from portal.data.db import Base
 from portal.data.models.case import Case
 from portal.data.models.columns import choice
-from portal.domain.entries import Owed
+from portal.domain.entries import CHECKED, Owed
 from portal.domain.permissions import Facts
 
 
@@ -39,8 +39,8 @@ class Followed(Base):
 
     @property
     def is_open(self) -> bool:
-        """A remedy is open until it was checked, anything else until an answer came."""
-        return (self.check_id if self.owes is Owed.EVIDENCE else self.reply_id) is None
+        """What a second person decides on is open until he did, anything else until an answer came."""
+        return (self.check_id if self.owes in CHECKED else self.reply_id) is None
 
     def facts(self) -> Facts:
         """Of its case; the account is the one who entered what a second person checks."""

@@ -25,6 +25,8 @@ ACTS: dict[str, LazyText] = {
     "casework.ask": lazy("Hỏi người phản ánh"),
     "casework.assign": lazy("Giao người phụ trách"),
     "casework.begin_verification": lazy("Bắt đầu xác minh"),
+    "casework.approve_publication": lazy("Duyệt công khai kết quả"),
+    "casework.open_draft": lazy("Đọc dự thảo công khai"),
     "casework.check_remedy": lazy("Kiểm tra việc khắc phục"),
     "casework.enter": lazy("Ghi một việc vào hồ sơ"),
     "casework.follow_up": lazy("Ghi tiếp một việc của hồ sơ"),

@@ -55,6 +55,8 @@ STEPS: dict[Step, LazyText] = {
     Step.PLAN_REMEDY: lazy("Giao việc khắc phục"),
     Step.RECORD_REMEDY: lazy("Ghi bằng chứng khắc phục"),
     Step.CHECK_REMEDY: lazy("Kiểm tra việc khắc phục"),
+    Step.DRAFT_PUBLICATION: lazy("Dự thảo công khai kết quả"),
+    Step.APPROVE_PUBLICATION: lazy("Duyệt công khai kết quả"),
     Step.CLOSE: lazy("Kết thúc"),
     Step.REQUEST_REVIEW: lazy("Yêu cầu xem lại"),
     Step.END_REVIEW: lazy("Kết thúc xem lại"),

@@ -242,6 +242,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "discipline": lazy("Quyết định kỷ luật"),
         "investigators": lazy("Chuyển cơ quan điều tra, viện kiểm sát"),
         "remedy": lazy("Việc khắc phục"),
+        "publication": lazy("Công khai kết quả, không nêu tên"),
     },
     "Ask": {
         "to": lazy("Gửi đến, giao cho nơi nào"),
@@ -255,7 +256,11 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "yes": lazy("Có: bị đe dọa, ép buộc, mua chuộc hoặc gây khó"),
         "unsaid": lazy("Tôi không muốn nói"),
     },
-    "Owed": {"reply": lazy("Chờ văn bản trả lời"), "evidence": lazy("Chờ bằng chứng khắc phục")},
+    "Owed": {
+        "reply": lazy("Chờ văn bản trả lời"),
+        "evidence": lazy("Chờ bằng chứng khắc phục"),
+        "approval": lazy("Chờ người phụ trách duyệt"),
+    },
     "OpeningState": {
         "asked": lazy("Đang chờ duyệt"),
         "granted": lazy("Đã đồng ý"),
