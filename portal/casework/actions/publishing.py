@@ -35,7 +35,7 @@ def approve_publication(actor: Actor, followed: Followed, /, ring: KeyRing, *, y
     if yes:
         require_nameless(case, key, draft)
     take(actor, case, Step.APPROVE_PUBLICATION)
-    content = {"on": followed.record_id, "done": yes, "text": text}
+    content = {"on": followed.record_id, "approved": yes, "text": text}
     record_id = records.record(actor, case, key, RecordKind.FOLLOW, content, step=Step.APPROVE_PUBLICATION)
     session().flush()
     followed.check_id = record_id
