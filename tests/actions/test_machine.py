@@ -17,29 +17,22 @@ from sqlalchemy import select
 
 from portal.action import Forbidden, Stale, session
 from portal.casework import actions as casework
-from portal.casework import queries
 from portal.data import audit, db
 from portal.data.models.case import Case, CaseStep
-from portal.data.models.followed import Followed
-from portal.data.models.report import Message, MessageKind, Report
+from portal.data.models.report import Message, MessageKind
 from portal.domain.answers import Finding
-from portal.domain.clocks import NotExtendable, NotSuspendable, Until
-from portal.domain.deadlines import Ground
+from portal.domain.clocks import NotExtendable, NotSuspendable
 from portal.domain.declining import DeclineReason
-from portal.domain.entries import SHAPES, Ask, Entry, Owed
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import DESKS, MOVES, IllegalStep, State, Step
 from portal.domain.parties import Level
-from portal.domain.permissions import Actor, ActorKind
 from portal.domain.stated import Stated
-from portal.domain.telling import Pressed
 from portal.intake.actions import mailbox
 from portal.intake.actions.review import request_review
-from portal.intake.actions.withdraw import withdraw
-from portal.intake.queries.mailbox import passed
 from portal.triage import actions as triage
 from tests.support import make, people
 from tests.support.fingerprints import Book
+from tests.support.later_steps import LATER, resident
 from tests.support.make import ANSWER, COMMITTEE, FRONT
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
@@ -160,15 +153,8 @@ def _send(run: Run, case: Case, act: Callable[..., Any], committee: str, **named
     act(actor, case, ring, versions=versions, seen=run.case.version, **named)
 
 
-def _resident(run: Run) -> tuple[Actor, Report, bytes]:
-    found = passed(run.sent.code, run.made.settings.pepper.encode())
-    assert found is not None
-    report = session().get_one(Report, run.sent.report_id)
-    return Actor("reporter", ActorKind.REPORTER, report_id=report.id), report, found.secret
-
-
 def _answer_info(run: Run, case: Case) -> None:
-    actor, report, secret = _resident(run)
+    actor, report, secret = resident(run)
     asked = select(Message).where(Message.report_id == report.id, Message.kind == MessageKind.QUESTION)
     question = session().scalars(asked.order_by(Message.place.desc())).first()
     wanted = question.id if question else "0" * 16
@@ -178,18 +164,8 @@ def _answer_info(run: Run, case: Case) -> None:
 
 
 def _request_review(run: Run, case: Case) -> None:
-    actor, report, secret = _resident(run)
+    actor, report, secret = resident(run)
     request_review(actor, report, secret, case_id=case.id, text=TEXT)
-
-
-def _withdraw(run: Run, case: Case) -> None:
-    actor, report, secret = _resident(run)
-    withdraw(actor, report, secret, case_id=case.id, pressed=Pressed.NO, text=TEXT)
-
-
-def _correct(run: Run, case: Case) -> None:
-    given = {"finding": Finding.NONE, "answer": ANSWER, "why": TEXT, "seen": case.version}
-    _committee(run, casework.correct, case, **given)
 
 
 def _end_review(run: Run, case: Case) -> None:
@@ -237,53 +213,12 @@ def _explain(run: Run, case: Case) -> None:
     _committee(run, casework.record_explanation, case, **given)
 
 
-def _extend(run: Run, case: Case) -> None:
-    """On the ground that the row of the running limit has."""
-    ground, days = (Ground.DELEGATED, 3) if case.due_rule == "accept" else (Ground.COMPLEX, 30)
-    given = {"ground": ground, "days": days, "reason": TEXT, "text": TEXT, "seen": case.version}
-    _committee(run, casework.extend, case, **given)
-
-
-def _enter(run: Run, case: Case, entry: Entry, seat: str = "lead.") -> None:
-    shape, day = SHAPES[entry], date(2026, 4, 2)
-    asked = {ask: "party.warning" if ask is Ask.FORM else "12" for ask in shape.asks if ask is not Ask.DUE}
-    what = casework.Entered(entry, day, TEXT, day if shape.owes else None, asked)
-    is_outcome = shape.step in casework.OUTCOMES
-    actor, ring = run.seat(run.lead.replace("lead.", seat))
-    (casework.record_outcome if is_outcome else casework.enter)(actor, case, ring, what=what)
-
-
-def _owed(case: Case, owes: Owed, *, came: bool) -> Followed:
-    """Something that waits, or a remedy whose evidence waits for its check; whatever there is, else."""
-    rows = [row for row in queries.followed(case.id) if row.owes is owes]
-    fitting = [row for row in rows if row.is_open and (row.reply_id is not None) is came]
-    if not rows:
-        raise IllegalStep("nothing is owed")
-    return (fitting or rows)[0]
-
-
-def _follow(run: Run, case: Case, owes: Owed) -> None:
-    actor, ring = run.seat(run.lead)
-    casework.follow_up(actor, _owed(case, owes, came=False), ring, dated=date(2026, 4, 2), text=TEXT)
-
-
-def _check(run: Run, case: Case) -> None:
-    """By another than the lead, who recorded the evidence."""
-    actor, ring = run.seat(run.lead.replace("lead.", "member."))
-    casework.check_remedy(actor, _owed(case, Owed.EVIDENCE, came=True), ring, done=True, text=TEXT)
-
-
-def _approve(run: Run, case: Case) -> None:
-    actor, ring = run.seat(run.lead)
-    draft = _owed(case, Owed.APPROVAL, came=True)
-    casework.approve_publication(actor, draft, ring, yes=True, text=TEXT)
-
-
 def _conclude(run: Run, case: Case) -> None:
     _committee(run, casework.conclude, case, finding=Finding.PARTLY, answer=ANSWER, seen=case.version)
 
 
-DOES: dict[Step, Callable[[Run, Case], None]] = {
+DOES: dict[Step, Callable[[Any, Case], None]] = {
+    **LATER,
     Step.CLASSIFY: lambda run, case: _front(
         run, triage.classify, case, kind=Kind.PETITION, why=TEXT, seen=case.version
     ),
@@ -314,29 +249,11 @@ DOES: dict[Step, Callable[[Run, Case], None]] = {
     Step.BEGIN_VERIFICATION: lambda run, case: _committee(
         run, casework.begin_verification, case, plan=TEXT, seen=case.version
     ),
-    Step.TELL_PERSON: lambda run, case: _enter(run, case, Entry.PERSON_TOLD),
-    Step.REQUEST: lambda run, case: _enter(run, case, Entry.DOCUMENTS),
-    Step.RECORD_REPLY: lambda run, case: _follow(run, case, Owed.REPLY),
-    Step.RECORD_OUTCOME: lambda run, case: _enter(run, case, Entry.DISCIPLINE),
-    Step.PLAN_REMEDY: lambda run, case: _enter(run, case, Entry.REMEDY),
-    Step.RECORD_REMEDY: lambda run, case: _follow(run, case, Owed.EVIDENCE),
-    Step.CHECK_REMEDY: _check,
-    Step.DRAFT_PUBLICATION: lambda run, case: _enter(run, case, Entry.PUBLICATION, "member."),
-    Step.APPROVE_PUBLICATION: _approve,
-    Step.SUSPEND: lambda run, case: _committee(
-        run, casework.suspend, case, until=Until.OTHER_RESULT, reason=TEXT, text=TEXT, seen=case.version
-    ),
-    Step.RESUME_WORK: lambda run, case: _committee(
-        run, casework.resume_work, case, reason=TEXT, text=TEXT, seen=case.version
-    ),
-    Step.EXTEND: _extend,
     Step.RECORD_EXPLANATION: _explain,
     Step.CONCLUDE: _conclude,
     Step.ANSWER: _answer,
     Step.CLOSE: _close,
     Step.REQUEST_REVIEW: _request_review,
-    Step.WITHDRAW: _withdraw,
-    Step.CORRECT: _correct,
     Step.END_REVIEW: _end_review,
 }
 # How a case comes to each state: the steps from the beginning; the first word names the kind of case.

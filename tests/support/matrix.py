@@ -5,9 +5,8 @@ A row names the endpoint, for whom it is, and what it answers to them; everybody
 kind (`refused`). A route without a row, or a row without a route, fails the test.
 """
 
-from dataclasses import replace
-
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.matrix_casework import life_rows
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_shapes import (
     AGAIN,
@@ -16,7 +15,6 @@ from tests.support.matrix_shapes import (
     MALFORMED,
     OK,
     SEE_OTHER,
-    Objects,
     Row,
     nothing,
 )
@@ -47,10 +45,6 @@ def inspectors(who: Who, what: What) -> bool:
     """Officers of the very committee that has the case."""
     officer = who.role in {"lead", "member"} and who.body.startswith("inspection.")
     return officer and who.body == what.committee and has_a_part(who, what)
-
-
-def nobody(who: Who, what: What) -> bool:
-    return False
 
 
 def lead_inspectors(who: Who, what: What) -> bool:
@@ -270,16 +264,6 @@ def received_files(world: World) -> list[What]:
     return _files(world, "received", "file")
 
 
-def entries_of(kind: str) -> Objects:
-    """The same cases, for the page of one kind of dated record."""
-    return lambda world: [replace(one, values=one.values | {"kind": kind}) for one in accepted(world)]
-
-
-def owed(world: World) -> list[What]:
-    """A record that is none of the case's, which nobody gets; tests/pages/test_entries.py has real ones."""
-    return [replace(one, values=one.values | {"record_id": "0" * 16}) for one in accepted(world)]
-
-
 def handed_files(world: World) -> list[What]:
     return _files(world, "accepted", "copy")
 
@@ -356,10 +340,8 @@ def of_public(row: Row) -> bool:
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
-_TOLD = {"reason": _TEXT, "text": _TEXT, "send": "1"}
 _DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
-_DUE = {"due-day": "2", "due-month": "4", "due-year": "2027"}
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
 ROWS: dict[str, Row] = {
@@ -481,17 +463,7 @@ ROWS: dict[str, Row] = {
     "casework.note": _form(inspectors, accepted, *_MOVES, text=_TEXT),
     "casework.ask": _form(inspectors, accepted, *_MOVES, AGAIN, report="0" * 16, text=_TEXT, send="1"),
     "casework.begin_verification": _form(inspectors, accepted, *_MOVES, plan=_TEXT),
-    "casework.suspend": _form(lead_inspectors, accepted, *_MOVES, until="other_result", **_TOLD),
-    "casework.resume_work": _form(lead_inspectors, accepted, *_MOVES, **_TOLD),
-    "casework.extend": _form(lead_inspectors, accepted, *_MOVES, AGAIN, ground="complex", days="30", **_TOLD),
-    "casework.correct": _form(lead_inspectors, accepted, *_MOVES, AGAIN, why=_TEXT, send="1", **_PARTS),
-    "casework.enter": _form(inspectors, entries_of("bao-nguoi-bi-phan-anh"), *_MOVES, text=_TEXT, **_DATED),
-    "casework.record_outcome": _form(
-        lead_inspectors, entries_of("khac-phuc"), *_MOVES, to="Phòng Nội vụ", text=_TEXT, **_DATED, **_DUE
-    ),
-    "casework.follow_up": _form(nobody, owed, *_MOVES, text=_TEXT, **_DATED),
-    "casework.approve_publication": _form(nobody, owed, *_MOVES, done="yes", text=_TEXT),
-    "casework.check_remedy": _form(nobody, owed, *_MOVES, done="yes", text=_TEXT),
+    **life_rows(inspectors, lead_inspectors, accepted),
     "casework.record_explanation": _form(inspectors, accepted, *_MOVES, refused="no", text=_TEXT, **_DATED),
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
     "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),

@@ -70,21 +70,27 @@ def resume_work(case_id: str) -> ResponseReturnValue:
     return told_page(case, Step.RESUME_WORK, form, act, letter, _("Đã tiếp tục giải quyết."), lead=lead)
 
 
+def _more_time(case: Any) -> tuple[forms.ExtendForm, str]:
+    """The form with the grounds of the running limit, or why there is none to extend."""
+    form = forms.ExtendForm()
+    try:
+        what = timing.extendable(case)
+    except NoClock:
+        return form, _("Hồ sơ này không có hạn đang chạy.")
+    return form.offer(what), "" if what.grounds else _("Luật không cho gia hạn hạn đang chạy.")
+
+
 @bp.route("/<case_id>/gia-han", methods=["GET", "POST"])
 @needs(LEAD)
 def extend(case_id: str) -> ResponseReturnValue:
     """Give more time, on a ground of the law that the running limit rests on."""
     case = or_404(queries.case(case_id), LEAD)
-    form, empty = forms.ExtendForm(), ""
-    try:
-        what = timing.extendable(case)
-        form.offer(what)
-        empty = "" if what.grounds else _("Luật không cho gia hạn hạn đang chạy.")
-    except NoClock:
-        empty = _("Hồ sơ này không có hạn đang chạy.")
+    form, empty = _more_time(case)
 
     def letter() -> dict[str, Any]:
-        return actions.extended(what, Ground(form.ground.data), form.number, form.text.data)
+        return actions.extended(
+            timing.extendable(case), Ground(form.ground.data), form.number, form.text.data
+        )
 
     def act() -> None:
         given: dict[str, Any] = {"reason": form.reason.data, "text": form.text.data, "seen": form.version}
