@@ -8,9 +8,7 @@ _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
 _DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
 _TOLD = {"reason": _TEXT, "text": _TEXT, "send": "1"}
-_MORE = {"ground": "complex", "days": "30"} | _TOLD
 _DUE = {"due-day": "2", "due-month": "4", "due-year": "2027"}
-_ENTRY = {"to": "Phòng Nội vụ", "text": _TEXT} | _DATED
 _MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
 
