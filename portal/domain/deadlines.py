@@ -124,8 +124,15 @@ CLOCKS: dict[State, Use] = {
 }
 # Who suffers for a report cannot wait as long as others (LTC art. 51: without delay; the number is design).
 REPRISAL_CLOCKS: dict[State, Use] = {State.RECEIVED: Use("protect", "P5")}
-# The clock of these states goes on from the state before.
-GOES_ON = frozenset({State.VERIFYING})
+# The clock of these states goes on from the state before; while the work is suspended it stands still.
+GOES_ON = frozenset({State.VERIFYING, State.SUSPENDED})
+# And in these no clock runs, for a reason.
+NO_CLOCK: dict[State, str] = {
+    State.DECLINED: "ended: what remains is the resident's right to a review",
+    State.CLOSED: "ended: what remains is the resident's right to a review",
+    State.JOINED: "the case in which it rests has the clock",
+    State.UNDER_REVIEW: "the case that reviews it has the clock",
+}
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
 FIRST_ANSWER = Use("first_answer", "D21")
 # How long a letter that urges a body outside the portal is given, before the next (design).

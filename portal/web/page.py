@@ -1,5 +1,6 @@
 """What every template may use, and nothing else: labels, dates, the face, the demo mark."""
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -17,6 +18,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["words"] = words
     app.jinja_env.globals["is_provisional"] = is_provisional
     app.jinja_env.filters["told"] = told
+    app.jinja_env.filters["iso"] = date.fromisoformat
 
     @app.context_processor
     def _common() -> dict[str, Any]:

@@ -16,8 +16,9 @@ from portal.action import action, current_act, session
 from portal.config import Settings
 from portal.data import retention
 from portal.data.db import checkpoint, store
-from portal.data.models.case import Case, CaseGrant, CaseReport, Record
+from portal.data.models.case import Case, CaseGrant, CaseReport, Record, Reminder
 from portal.data.models.conflict import CaseLock
+from portal.data.models.followed import Followed
 from portal.data.models.office import Setting
 from portal.data.models.protection import Protection
 from portal.data.models.report import (
@@ -30,6 +31,7 @@ from portal.data.models.report import (
     Report,
 )
 from portal.data.models.retention import LegalHold
+from portal.data.models.search import SearchCase
 from portal.data.models.timing import CaseClock, ClockExtension
 from portal.domain import clock
 from portal.domain.conflicts import LockState
@@ -38,6 +40,7 @@ from portal.domain.noticing import Notice
 from portal.domain.permissions import Actor, ActorKind, Permission, Role
 from portal.domain.retention import WARN_DAYS, Kept, Retention, last_of
 from portal.papers.notices import notify
+from portal.papers.searching import forget
 
 log = logging.getLogger("portal.worker")
 WORKER = Actor("worker", ActorKind.SYSTEM)
@@ -258,6 +261,7 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     settled = select(Protection.settled_record).where(
         Protection.case_id.in_(cases), Protection.settled_record.is_not(None)
     )
+    run_(delete(Followed).where(Followed.case_id.in_(cases)))
     papers = Record.case_id.in_(cases)
     run_(delete(Record).where(papers, Record.id.not_in(cited), Record.id.not_in(settled)))
     run_(update(Record).where(papers).values(sealed_body=b""))
@@ -271,6 +275,9 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     waiting = update(CaseLock).where(CaseLock.case_id.in_(cases), CaseLock.state != LockState.DONE)
     run_(waiting.values(state=LockState.DONE, done_on=clock.today()))
     run_(update(LegalHold).where(LegalHold.case_id.in_(cases)).values(sealed_reason=b""))
+    run_(delete(Reminder).where(Reminder.case_id.in_(cases)))
+    indexed = select(SearchCase.body_id).where(SearchCase.case_id.in_(cases))
+    forget(cases, session().scalars(indexed.distinct()).all())
     named = select(ClockExtension.message_id).where(ClockExtension.case_id.in_(cases))
     letters = Message.report_id.in_(reports)
     run_(delete(Message).where(letters, Message.id.not_in(named)))

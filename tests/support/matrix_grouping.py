@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tests.support.askers import What
+from tests.support.matrix_shapes import AGAIN, CONFLICT, SEE_OTHER, Objects, Right, Row, form, read
 from tests.support.world import World, front
 
 
@@ -29,3 +30,20 @@ def urging_letters(world: World) -> list[What]:
     values = {"case_id": world.ids["own"]["outside"]}
     mine = What("the city's first", values | {"number": "1"}, front=front("parent"))
     return [mine, What("missing", values | {"number": "9"})]
+
+
+def grouping_rows(reviewers: Right, any_reviewer: Right, received: Objects, text: str) -> dict[str, Row]:
+    """The rows of splitting, joining and of what leaves the portal, for those whom matrix.py names."""
+    moves = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
+    here = also(received)
+    return {
+        "triage.split": form(reviewers, here, AGAIN, CONFLICT, send="1"),
+        "triage.join": form(reviewers, here, *moves, AGAIN, why=text),
+        "triage.unjoin": form(reviewers, here, *moves, reason=text),
+        "triage.awaited": read(any_reviewer),
+        "triage.cover": read(reviewers, outside),
+        "triage.version": read(reviewers, outside),
+        "triage.letter": read(reviewers, urging_letters),
+        "triage.urge": form(reviewers, here, *moves, register_no="16/MTTQ"),
+        "triage.escalate": form(reviewers, here, *moves, AGAIN, register_no="17/MTTQ"),
+    }

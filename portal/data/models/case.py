@@ -160,6 +160,8 @@ class RecordKind(StrEnum):
     EXPLANATION = "explanation"
     EXPLANATION_REFUSED = "explanation_refused"
     CONCLUSION = "conclusion"
+    ENTRY = "entry"  # a dated record of domain/entries.py: which kind is sealed with it
+    FOLLOW = "follow"  # what came later on such a record
     OUTSIDE_RETURN = "outside_return"
     LETTERS = "letters"  # what residents wrote to a board below before it referred the case
     PERSON = "person"  # somebody complained of who was named later

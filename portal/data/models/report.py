@@ -243,6 +243,7 @@ class MessageKind(StrEnum):
     ADDITION = "addition"
     REVIEW = "review"
     REPRISAL = "reprisal"
+    WITHDRAWAL = "withdrawal"
 
 
 class Message(Base):

@@ -58,6 +58,8 @@ class Permission(StrEnum):
     CASEWORK_VIEW = "casework:view"
     CASEWORK_WORK = "casework:work"
     CASEWORK_LEAD = "casework:lead"
+    CASEWORK_CHECK = "casework:check"
+    CASEWORK_APPROVE = "casework:approve"
     IDENTITY_REQUEST = "identity:request"
     IDENTITY_APPROVE = "identity:approve"
     IDENTITY_FOLLOW = "identity:follow"
@@ -118,6 +120,9 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASEWORK_VIEW: (_CASEWORK,),
     Permission.CASEWORK_WORK: (_CASEWORK,),
     Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, *_FREE),),
+    # What one person recorded, another of the committee checks.
+    Permission.CASEWORK_CHECK: ((*_CASEWORK, not_oneself),),
+    Permission.CASEWORK_APPROVE: ((lead_inspector, is_unlocked, of_own_committee, not_oneself, *_FREE),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
     Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, *_FREE),),
     Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, *_FREE)),

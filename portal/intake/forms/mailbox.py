@@ -107,6 +107,21 @@ class LookForm(Form):
     )
 
 
+class WithdrawForm(Form):
+    """Whether the resident withdraws freely, and what he wants to add."""
+
+    pressed = CheckedRadio(
+        lazy("Có ai đe dọa, ép buộc, mua chuộc hoặc gây khó để bạn rút không?"),
+        description=lazy("Nếu có, việc này vẫn được xem xét và bạn được bảo vệ."),
+        choices=[SelectChoice(value, word) for value, word in words.TERMS["Pressed"].items()],
+        validators=[required(lazy("Chọn một câu trả lời"))],
+    )
+    text = CleanText(
+        lazy("Vì sao bạn rút? (không bắt buộc)"),
+        validators=[no_code(), length(max=LONGEST)],
+    )
+
+
 class ReviewForm(Form):
     """Why the level above should look again."""
 

@@ -37,6 +37,7 @@ from portal.vault.receipts import lookup_value, reporter_keys
 
 _AS_MANY = 3
 _REVIEWABLE = MOVES[Step.REQUEST_REVIEW].sources
+_WITHDRAWABLE = MOVES[Step.WITHDRAW].sources
 
 
 def _nobodys_code() -> str:
@@ -154,6 +155,14 @@ class Box:
         return not open_one and self.report.kind is not ReportKind.PRAISE
 
     @property
+    def withdrawable(self) -> list[Case]:
+        """The cases that somebody still works on, from which the resident did not withdraw yet."""
+        if self.report.kind is ReportKind.PRAISE:
+            return []
+        gone = _withdrawn_from(self.letters)
+        return [case for case in self.cases if case.state in _WITHDRAWABLE and case.id not in gone]
+
+    @property
     def reviewable(self) -> list[Case]:
         """The ended cases of which a review may be asked for; none after the one request, none of praise."""
         asked = self.feedback is not None and self.feedback.review_on is not None
@@ -182,6 +191,10 @@ def answers(reply: messages.Letter, question: messages.Letter) -> bool:
 def same_case(one: str | None, other: str | None) -> bool:
     """Letters that name no case belong to every one."""
     return one is None or other is None or one == other
+
+
+def _withdrawn_from(letters: Iterable[messages.Letter]) -> set[str | None]:
+    return {one.case_id for one in letters if one.kind is MessageKind.WITHDRAWAL}
 
 
 def holder_of(case: Case, keys: Mapping[str, Any]) -> str:

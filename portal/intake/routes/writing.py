@@ -10,7 +10,9 @@ from werkzeug.exceptions import NotFound
 from portal.domain.clock import today
 from portal.domain.evidence import Busy, Refusal
 from portal.domain.life import IllegalStep
+from portal.domain.telling import Pressed
 from portal.intake.actions import mailbox as actions
+from portal.intake.actions import withdraw as withdrawing
 from portal.intake.actions.reprisal import report_reprisal, tell_look
 from portal.intake.actions.review import NobodyAbove, request_review
 from portal.intake.forms.mailbox import (
@@ -19,6 +21,7 @@ from portal.intake.forms.mailbox import (
     RatingForm,
     ReprisalForm,
     ReviewForm,
+    WithdrawForm,
     addition_form,
 )
 from portal.intake.queries import mailbox as queries
@@ -108,6 +111,22 @@ def review(case_id: str) -> ResponseReturnValue:
         request_review(reporter(), g.report, g.secret, case_id=ended, text=form.text.data)
 
     return _page("mailbox/review.html", ReviewForm, act, _("Đã gửi yêu cầu xem lại."), above=above)
+
+
+@bp.route("/hop-thu/rut/<case_id>", methods=["GET", "POST"])
+@public
+def withdraw(case_id: str) -> ResponseReturnValue:
+    """Withdraw from a case; whether somebody pressed is asked, and that it ends nothing by itself is said."""
+    opened = box()
+    case = next((one for one in opened.withdrawable if case_id in (one.id, alias(one.id))), None)
+    if case is None and request.method != "POST":
+        raise NotFound
+
+    def act(form: Any) -> None:
+        given = {"case_id": case.id if case else case_id, "text": form.text.data}
+        withdrawing.withdraw(reporter(), g.report, g.secret, pressed=Pressed(form.pressed.data), **given)
+
+    return _page("mailbox/withdraw.html", WithdrawForm, act, _("Đã ghi nhận việc bạn rút phản ánh."))
 
 
 @bp.route("/hop-thu/bi-tra-thu", methods=["GET", "POST"])

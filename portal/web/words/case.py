@@ -15,6 +15,7 @@ STATES: dict[State, LazyText] = {
     State.OUTSIDE: lazy("Đã chuyển ngoài cổng"),
     State.ACCEPTED: lazy("Đã thụ lý"),
     State.VERIFYING: lazy("Đang xác minh"),
+    State.SUSPENDED: lazy("Tạm đình chỉ"),
     State.CONCLUDED: lazy("Đã kết luận, chưa trả lời"),
     State.ANSWERED: lazy("Đã trả lời"),
     State.CLOSED: lazy("Đã kết thúc"),
@@ -49,12 +50,26 @@ STEPS: dict[Step, LazyText] = {
     Step.NOTE: lazy("Ghi chú"),
     Step.ASK_REPORTER: lazy("Hỏi người phản ánh"),
     Step.BEGIN_VERIFICATION: lazy("Bắt đầu xác minh"),
+    Step.SUSPEND: lazy("Tạm đình chỉ"),
+    Step.RESUME_WORK: lazy("Tiếp tục giải quyết"),
+    Step.EXTEND: lazy("Gia hạn"),
+    Step.TELL_PERSON: lazy("Báo người bị phản ánh"),
+    Step.REQUEST: lazy("Yêu cầu tài liệu, phối hợp"),
+    Step.RECORD_REPLY: lazy("Ghi văn bản trả lời"),
     Step.RECORD_EXPLANATION: lazy("Ghi giải trình"),
     Step.CONCLUDE: lazy("Kết luận"),
     Step.ANSWER: lazy("Trả lời"),
+    Step.RECORD_OUTCOME: lazy("Ghi kết quả xử lý"),
+    Step.PLAN_REMEDY: lazy("Giao việc khắc phục"),
+    Step.RECORD_REMEDY: lazy("Ghi bằng chứng khắc phục"),
+    Step.CHECK_REMEDY: lazy("Kiểm tra việc khắc phục"),
+    Step.DRAFT_PUBLICATION: lazy("Dự thảo công khai kết quả"),
+    Step.APPROVE_PUBLICATION: lazy("Duyệt công khai kết quả"),
     Step.CLOSE: lazy("Kết thúc"),
     Step.REQUEST_REVIEW: lazy("Yêu cầu xem lại"),
     Step.END_REVIEW: lazy("Kết thúc xem lại"),
+    Step.WITHDRAW: lazy("Người phản ánh rút phản ánh"),
+    Step.CORRECT: lazy("Đính chính trả lời"),
     Step.NAME_PERSON: lazy("Thêm người bị phản ánh"),
     Step.LOCK: lazy("Khóa vì xung đột lợi ích"),
     Step.HAND_UP: lazy("Cấp trên nhận hồ sơ"),
@@ -125,6 +140,13 @@ _TOLD: dict[State, Told] = {
     State.VERIFYING: Told(
         lazy("Việc bạn kể đang được kiểm tra."),
         lazy("Người bị phản ánh được giải thích. Người kiểm tra không được cho họ biết bạn là ai."),
+    ),
+    State.SUSPENDED: Told(
+        lazy("Việc kiểm tra đang tạm dừng."),
+        lazy(
+            "Nơi giải quyết phải chờ một điều, ghi trong thư bên dưới. Khi điều đó đã có, họ làm tiếp "
+            "và báo bạn."
+        ),
     ),
     State.CONCLUDED: Told(
         lazy("Việc kiểm tra đã xong và có kết luận."),

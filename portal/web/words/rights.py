@@ -23,6 +23,8 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.CASEWORK_VIEW: lazy("Đọc hồ sơ"),
     Permission.CASEWORK_WORK: lazy("Xử lý hồ sơ"),
     Permission.CASEWORK_LEAD: lazy("Phụ trách hồ sơ, kết luận"),
+    Permission.CASEWORK_APPROVE: lazy("Duyệt công khai kết quả"),
+    Permission.CASEWORK_CHECK: lazy("Kiểm tra việc khắc phục"),
     Permission.IDENTITY_REQUEST: lazy("Xin xem danh tính"),
     Permission.IDENTITY_APPROVE: lazy("Duyệt xem danh tính"),
     Permission.IDENTITY_FOLLOW: lazy("Theo dõi việc xin xem danh tính"),

@@ -3,6 +3,8 @@
 from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
+from portal.web.words.conflicts import CONFLICTS
+from portal.web.words.entries import ENTRIES
 from portal.web.words.notices import NOTICES
 from portal.web.words.rounds import ROUNDS
 from portal.web.words.timing import TIMING
@@ -90,36 +92,6 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "anonymous": lazy("Ẩn danh"),
         "confidential": lazy("Có để lại tên, giữ kín"),
         "named": lazy("Nêu tên"),
-    },
-    "Relation": {
-        "spouse": lazy("Vợ hoặc chồng"),
-        "parent": lazy("Cha hoặc mẹ đẻ"),
-        "adoptive_parent": lazy("Cha hoặc mẹ nuôi"),
-        "parent_in_law": lazy("Cha hoặc mẹ vợ, chồng"),
-        "child": lazy("Con đẻ"),
-        "adopted_child": lazy("Con nuôi"),
-        "child_in_law": lazy("Con dâu, con rể"),
-        "sibling": lazy("Anh, chị, em ruột"),
-    },
-    "BarReason": {
-        "named": lazy("Bị nêu tên"),
-        "relative": lazy("Người thân bị nêu tên"),
-        "own_word": lazy("Tự khai có liên quan"),
-    },
-    "ConflictSource": {
-        "member_admitted": lazy("Có người mới vào cơ quan"),
-        "person_named": lazy("Có người bị phản ánh được nêu thêm"),
-        "letter": lazy("Người phản ánh viết thêm"),
-        "relative_declared": lazy("Có người thân được khai thêm"),
-        "lead_appointed": lazy("Có người được giao phụ trách cơ quan"),
-        "before_resealing": lazy("So lại trước khi niêm phong"),
-    },
-    "Side": {"front": lazy("Mặt trận"), "committee": lazy("Ủy ban kiểm tra")},
-    "LockState": {
-        "waiting": lazy("Chờ cấp trên niêm phong lại"),
-        "passed": lazy("Bỏ qua vì cũng có xung đột"),
-        "done": lazy("Đã niêm phong lại"),
-        "nobody": lazy("Không còn cấp nào, hướng dẫn lên trung ương"),
     },
     "Said": {"yes": lazy("Có"), "no": lazy("Không"), "unknown": lazy("Tôi không biết")},
     "Measure": {
@@ -229,6 +201,7 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "addition": lazy("Bổ sung của người phản ánh"),
         "review": lazy("Yêu cầu xem lại"),
         "reprisal": lazy("Báo bị trả thù, trù dập"),
+        "withdrawal": lazy("Rút phản ánh"),
     },
     "Direction": {
         "to_reporter": lazy("Gửi người phản ánh"),
@@ -243,6 +216,8 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "explanation": lazy("Giải trình"),
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),
+        "entry": lazy("Việc ghi theo ngày"),
+        "follow": lazy("Việc ghi tiếp"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
         "part": lazy("Phần của phản ánh thuộc việc này"),
@@ -294,4 +269,4 @@ _OWN: dict[str, dict[str, LazyText]] = {
     },
 }
 
-TERMS: dict[str, dict[str, LazyText]] = TIMING | NOTICES | ROUNDS | _OWN
+TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | ENTRIES | NOTICES | ROUNDS | TIMING

@@ -102,6 +102,8 @@ MATTERS: dict[str, dict[str, Column]] = {
     | clear(measure="one of five", state="lists", asked_on="the day", settled_on="the day"),
     "reprisal_look": ids("report_id")
     | clear(number="which of six", looked_on="the day", suffered="yes or no; what happened is a letter"),
+    "followed": ids("record_id", "case_id", "reply_id", "reply_by", "check_id")
+    | clear(owes="a case with open remedy steps is not closed", due_on="what is overdue is shown"),
     "case_bar": ids("case_id", "account_id")
     | clear(reason="that somebody has no part in a case, never who is named", since="the day"),
     "case_lock": ids("id", "case_id", "body_id", "to_body_id")
