@@ -6,10 +6,10 @@ from typing import Any
 
 from portal.action import action, current_act
 from portal.casework import queries
-from portal.data.models.case import Case, RecordKind
+from portal.data.models.case import Case, CaseReport, RecordKind
 from portal.data.models.report import Under
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records
+from portal.papers import climbing, files, messages, moves, records
 from portal.papers.keys import Opened, open_case_key
 from portal.papers.reports import keys_of
 from portal.vault.ring import KeyRing, NotHeld
@@ -59,8 +59,16 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     for link in queries.links(case.id):
         letters = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
         current_act().touch("report", link.report_id)
-        reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
+        reports.append(HandedOver(link.report_id, _version(case, key, link), letters))
     return OpenedCase(case, tuple(reports), records.case_files(case, key), papers_of(actor, case, key))
+
+
+def _version(case: Case, key: bytes, link: CaseReport) -> dict[str, Any] | None:
+    """What was handed over; why it is here, as it stands since a conflict moved it up."""
+    version = records.open_handover(key, link)
+    if version is not None and "routing" in version:
+        version["routing"] = climbing.as_it_stands(case, version["routing"])
+    return version
 
 
 @action(Permission.CASEWORK_VIEW)

@@ -11,7 +11,7 @@ from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records
+from portal.papers import climbing, files, messages, moves, records
 from portal.papers.keys import Opened, open_grant
 from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
 from portal.triage import queries
@@ -102,7 +102,7 @@ def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
         return None
     found = [paper.content for paper in papers if paper.kind is RecordKind.ROUTING]
     newest = max(found, key=lambda content: int(content["version"]), default=None)
-    return newest["told"] if newest else None
+    return climbing.as_it_stands(case, newest["told"]) if newest else None
 
 
 def _goes_by(case: Case, opened: OpenedReport) -> dict[str, Any] | None:
