@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from portal.casework.actions import OpenedCase
-from portal.casework.tasks import besides, since_routed, tasks
+from portal.casework.tasks import besides, since_held, tasks
 from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
 from portal.papers import history as case_history
@@ -38,6 +38,6 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
             [case.front_id, case.leader_id, *(step.body_id for step in history)]
         ),
         "people": case_history.account_names(people),
-        "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
+        "tasks": tasks(actor, case.facts(), case.state, since_held(step.step for step in history)),
         "besides": besides(actor, case.facts(), case.state),
     }

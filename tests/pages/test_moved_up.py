@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from portal.app import create_app
+from portal.casework import actions as casework
 from portal.conflicts import actions
 from portal.data.db import session
 from portal.data.models.case import Case
@@ -65,3 +66,30 @@ def test_staff_and_resident_read_who_has_it_now_and_why(founded, pages: Pages) -
     )
     assert resident.index("được chuyển lên") < resident.index("Nơi đang giữ")
     assert named not in resident
+
+
+def standings(page: Any) -> dict[str, str]:
+    """The task list: title to standing."""
+    rows = page.select(".govuk-task-list__item")
+    return {
+        row.select_one(".govuk-task-list__name-and-hint").get_text(strip=True): row.select_one(
+            ".govuk-task-list__status"
+        ).get_text(strip=True)
+        for row in rows
+    }
+
+
+def test_the_committee_above_begins_with_nothing_done(founded, pages: Pages) -> None:
+    case = make.verifying(founded)
+    lead, ring = make.lead(founded)
+    mine = founded.made[f"member.{make.COMMITTEE}"].account_id
+    casework.assign(lead, case, account_id=mine, seen=case.version)
+    moved_up(founded, case)
+    pages.sign_in(f"lead.{CITY}")
+    shown = standings(pages.get("casework.case", case_id=case.id))
+    assert shown["Thụ lý"] == "Làm được ngay"
+    assert shown["Giao người phụ trách"] == "Làm được ngay"
+    assert "Đã làm" not in shown.values()
+    theirs = founded.made[f"member.{CITY}"].account_id
+    pages.post("casework.assign", {"account": theirs}, case_id=case.id)
+    assert standings(pages.get("casework.case", case_id=case.id))["Giao người phụ trách"] == "Đã làm"
