@@ -10,7 +10,7 @@ from flask_login import current_user
 from portal.domain.answers import NoRealAnswer
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
-from portal.triage import actions, forms, queries
+from portal.triage import actions, forms, forms_facts, queries
 from portal.web.access import or_404
 from portal.web.steps import StepForm, step_page
 
@@ -19,7 +19,7 @@ DECIDE = Permission.TRIAGE_DECIDE
 REFUSALS = {
     actions.NotRoutable: forms.explain,
     NoRealAnswer: forms.explain,
-    Contradiction: forms.contradict,
+    Contradiction: forms_facts.contradict,
 }
 
 
