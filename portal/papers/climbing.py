@@ -1,4 +1,4 @@
-"""Who has a case since a conflict was found late: the decision on record as it stands now, the resident told."""
+"""Who has a case since a conflict was found late: the decision as it stands now, and the resident told."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from portal.vault.ring import KeyRing
 
 
 def as_it_stands(case: Case, told: dict[str, Any]) -> dict[str, Any]:
-    """The decision by which the case went; where a committee above took it over since, answered by that one."""
+    """The decision by which the case went; where a committee above took it over since, by that one."""
     done = [
         one
         for one in case.locks

@@ -81,7 +81,7 @@ def standings(page: Any) -> dict[str, str]:
 
 def test_the_committee_above_begins_with_nothing_done(founded, pages: Pages) -> None:
     case = make.verifying(founded)
-    lead, ring = make.lead(founded)
+    lead, _ = make.lead(founded)
     mine = founded.made[f"member.{make.COMMITTEE}"].account_id
     casework.assign(lead, case, account_id=mine, seen=case.version)
     moved_up(founded, case)

@@ -29,7 +29,7 @@ from portal.domain import clock
 from portal.domain.conflicts import ConflictSource, LockState, Side, step_up
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
-from portal.papers import clocks, climbing
+from portal.papers import climbing, clocks
 from portal.papers.conflicts import bar, verdict_on, watch
 from portal.papers.keys import newest_key
 from portal.papers.life import start_clock, take

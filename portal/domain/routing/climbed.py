@@ -9,7 +9,7 @@ from portal.domain.routing.engine import CONFLICT, MOVED_UP, SOURCES
 
 
 def climbed(told: dict[str, Any], left: Iterable[str], body: str, level: Level, on: date) -> dict[str, Any]:
-    """The decision as `told` keeps it, answered by `body`, which took over on that day from the bodies `left`.
+    """The decision as `told` keeps it, answered by `body`, which took over that day from those that `left`.
 
     The trace stays: it says how the first answer was found. Source: rule 24; decisions 2 (design).
     """

@@ -90,7 +90,7 @@ class Box:
         return self.moving.get(held, held) or held
 
     def stranded(self, case: Case) -> bool:
-        """True where nobody on the portal may examine the case: it has no holder, no clock, nobody to write to."""
+        """True where nobody on the portal may examine the case: no holder, no clock, nobody to write to."""
         held = case.leader_id or case.front_id
         return held in self.moving and self.moving[held] is None
 
