@@ -164,6 +164,8 @@ class DateParts(Field):
             self.wrong_parts = missing
             raise ValueError(Bare(_("Còn thiếu %(parts)s.", parts=_join(missing))))
         self.wrong_parts = tuple(p for p in self.PARTS if self.typed[p] and not _is_number(p, self.typed[p]))
+        if self.wrong_parts == ("year",):
+            raise ValueError(Bare(_("Hãy ghi năm bằng bốn chữ số, ví dụ 2026.")))
         if self.wrong_parts:
             wrong = _join(self.wrong_parts)
             raise ValueError(Bare(_("Hãy ghi %(parts)s bằng số, ví dụ 22 11 2026.", parts=wrong)))

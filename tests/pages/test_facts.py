@@ -158,7 +158,9 @@ def test_the_posts_stand_under_their_bodies_heads_first(founded, pages: Pages) -
     case = case_of(founded, "CT UBND P.")
     page = pages.get("triage.facts", case_id=case.id)
     for name in ("post_other", "other1", "other2", "then"):
-        group = page.select_one(f"select[name={name}] optgroup[label='Xã, phường, đặc khu – Ủy ban nhân dân']")
+        group = page.select_one(
+            f"select[name={name}] optgroup[label^='Xã, phường'][label$='Ủy ban nhân dân']"
+        )
         assert group is not None, name
         values = [option["value"] for option in group.select("option")]
         assert values.index(CHAIR) < values.index("committee.commune.vice-chair")
@@ -193,6 +195,17 @@ def test_the_case_says_which_post_is_open_and_leads_to_the_facts(founded, pages:
     main = pages.get("triage.case", case_id=case.id).select_one("main")
     assert "Chưa rõ cấp nào quản lý" in main.text
     assert main.select_one(f"a[href$='{case.id}/du-kien']") is not None
+
+
+def test_the_rule_that_applied_stands_first_and_the_others_are_folded(founded, pages: Pages) -> None:
+    case = case_of(founded, "CT UBND P.")
+    main = pages.get("triage.case", case_id=case.id).select_one("main")
+    first, folded = main.select("table")[:2]
+    assert {row.select("td")[2].text.strip() for row in first.select("tbody tr")} == {"Áp dụng"}
+    assert "Áp dụng" not in [row.select("td")[2].text.strip() for row in folded.select("tbody tr")]
+    assert folded.find_parent("details").find_parent("details") is not None
+    places = [int(row.select("td")[0].text) for one in (first, folded) for row in one.select("tbody tr")]
+    assert sorted(places) == list(range(1, len(places) + 1))
 
 
 def test_before_it_goes_the_case_names_no_rule_it_went_by(founded, pages: Pages) -> None:
