@@ -64,7 +64,7 @@ def test_a_unit_is_found_and_shown_with_its_bodies(registrar):
     link = page.select_one(".gs-queue__link")
     assert link.get_text() == "Phường Tân Sơn Nhì"
     page = registrar.get(link["href"])
-    assert "Đã tham gia cổng" in text(page)
+    assert "Đã tham gia Cổng" in text(page)
     assert "dưới Ban Thường trực Ủy ban MTTQ Việt Nam Thành phố Hồ Chí Minh" in text(page)
     assert "Không có đơn vị nào" in text(registrar.get("/can-bo/danh-muc/?q=khong+co+noi+nay"))
 

@@ -104,7 +104,7 @@ TERMS: dict[str, dict[str, LazyText]] = {
     "SkipReason": {
         "below_post_level": lazy("Thấp hơn cấp của chức vụ bị phản ánh"),
         "conflict": lazy("Có người liên quan đến việc này"),
-        "not_active": lazy("Chưa tham gia cổng"),
+        "not_active": lazy("Chưa tham gia Cổng"),
     },
     "Open": {
         "which_unit": lazy("Địa bàn cũ đã chia: cần tên đường hoặc khu phố"),

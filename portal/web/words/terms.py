@@ -22,7 +22,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "front": lazy("Mặt trận"),
         "reporter": lazy("Người phản ánh"),
         "committee": lazy("Ủy ban kiểm tra"),
-        "outside": lazy("Nơi nhận ngoài cổng"),
+        "outside": lazy("Nơi nhận ngoài Cổng"),
         "nobody": lazy("Không chờ ai"),
     },
     "Finding": {
@@ -187,7 +187,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "attitude": lazy("Tinh thần trách nhiệm và thái độ phục vụ"),
         "field_work": lazy("Việc thực thi công vụ khi đi cơ sở"),
         "lawfulness": lazy("Việc chấp hành pháp luật khi làm nhiệm vụ"),
-        "residence": lazy("Giữ mối liên hệ với nơi cư trú (cổng này không nhận)"),
+        "residence": lazy("Giữ mối liên hệ với nơi cư trú (Cổng này không nhận)"),
     },
     "Extent": {
         "whole": lazy("Toàn bộ đơn vị cũ"),
@@ -227,7 +227,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "explanation": lazy("Giải trình"),
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),
-        "outside_return": lazy("Kết quả từ ngoài cổng"),
+        "outside_return": lazy("Kết quả từ ngoài Cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
     },
     "OpeningState": {
