@@ -171,6 +171,7 @@ def test_the_committee_adds_a_person_too(enter, founded) -> None:
     assert client.get(f"/can-bo/ho-so/{case_id}").status_code == 404
     shown = text(enter(f"lead.{FRONT}").get(f"/can-bo/phan-loai/{case_id}"))
     assert "Ủy ban cấp trên đang nhận hồ sơ." in shown
+    assert "Không thấy" not in shown  # of a conflict: that was before
 
 
 def test_an_officer_above_seals_anew_page_by_page(enter, founded) -> None:

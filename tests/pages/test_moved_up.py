@@ -58,6 +58,7 @@ def test_staff_and_resident_read_who_has_it_now_and_why(founded, pages: Pages) -
     front = main(pages.get("triage.case", case_id=case.id))
     assert "xung đột lợi ích ở nơi đang giữ, nên hồ sơ được chuyển lên cấp tỉnh" in front
     assert "Xung đột lợi ích Không thấy" not in front
+    assert "Theo quy tắc Có xung đột lợi ích: chuyển lên cấp trên" in front
     assert named not in front
     resident = main(pages.reporter(sent.code))
     assert (

@@ -29,6 +29,7 @@ from portal.domain import clock
 from portal.domain.conflicts import ConflictSource, LockState, Side, step_up
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
+from portal.domain.routing.engine import CONFLICT
 from portal.papers import climbing, clocks
 from portal.papers.conflicts import bar, verdict_on, watch
 from portal.papers.keys import newest_key
@@ -114,7 +115,7 @@ def reseal_case(actor: Actor, lock: CaseLock, /, ring: KeyRing, *, files: anew.F
         return
     due_was = case.due_on
     move_case(ring, case, old, lock.body_id, target, files)
-    case.leader_id, case.assignee_id = target.body_id, None
+    case.leader_id, case.assignee_id, case.route_rule = target.body_id, None, CONFLICT
     _take_up_work(actor, case, Side.COMMITTEE, ring)
     _done(lock, due_was)
 
