@@ -7,6 +7,7 @@ from wtforms import Field, HiddenField, PasswordField, SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.domain.conflicts import is_bare_name
+from portal.domain.noticing import Way
 from portal.domain.permissions import Role
 from portal.vault.weak import SHORTEST, Weak, weak
 from portal.web import words
@@ -89,6 +90,16 @@ class EmailForm(Form):
     """Where notices go."""
 
     email = CleanString(lazy("Thư điện tử"), [length(max=254), _is_address])
+
+
+class NoticeWayForm(Form):
+    """How somebody wants to hear by mail."""
+
+    way = CheckedRadio(
+        lazy("Bạn muốn nhận thư báo thế nào?"),
+        [required(lazy("Chọn một cách nhận thư báo"))],
+        choices=[SelectChoice(way.value, words.label(way)) for way in Way],
+    )
 
 
 class AcceptForm(EmailForm, NewPassphrase):

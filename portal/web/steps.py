@@ -5,6 +5,7 @@ the same page comes with 409, the current state and everything that was typed.
 """
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from typing import Any, Protocol
 
 from flask import flash, redirect, render_template, request
@@ -12,17 +13,17 @@ from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from portal.action import Stale
-from portal.domain.life import IllegalStep, State
+from portal.domain.life import IllegalStep
 from portal.web.fields import Form
 
 Refusals = Mapping[type[Exception], Callable[[Any, Any], None]]
 
 
 class Moving(Protocol):
-    """What moves: a case, as far as its pages need to know."""
+    """What moves: a case or a round, as far as its pages need to know; None before it is stored."""
 
     @property
-    def state(self) -> State: ...
+    def state(self) -> StrEnum | None: ...
 
     @property
     def version(self) -> int: ...

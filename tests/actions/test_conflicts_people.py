@@ -15,7 +15,7 @@ from portal.data import db
 from portal.data.models.account import Account, Member
 from portal.data.models.case import Case
 from portal.data.models.conflict import CaseBar, CaseLock, Relative
-from portal.data.models.office import Outbox
+from portal.data.models.office import StaffNotice
 from portal.data.models.report import Grant, Message, Report
 from portal.domain.conflicts import BarReason, LockState, Relation
 from portal.domain.kinds import Kind
@@ -114,7 +114,7 @@ def test_a_relative_of_another_member_bars_him_alone(founded) -> None:
     assert triage.open_case(lead, case, theirs)
     actor, report, secret = resident(founded, sent)
     mailbox.add(actor, report, secret, body_id=FRONT, text="Tôi còn giữ phiếu hẹn.")
-    told = set(session().scalars(select(Outbox.account_id)))
+    told = set(session().scalars(select(StaffNotice.account_id)))
     assert lead.id in told
     assert member.id not in told
 

@@ -10,6 +10,7 @@ from portal.domain.life import Desk, State
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import Filters
+from portal.papers.merging import tend
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
@@ -51,7 +52,9 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened: what was handed over, letters, papers, tasks, history."""
     found = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    return render_template("casework/case.html", today=today(), **showing.of(actor(), found, opened))
+    page = render_template("casework/case.html", today=today(), **showing.of(actor(), found, opened))
+    tend(ring(), actor().body)
+    return page
 
 
 @bp.get("/<case_id>/tep/<file_id>")

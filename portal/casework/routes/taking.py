@@ -19,9 +19,10 @@ from portal.web.steps import StepForm, step_page
 LEAD, WORK = Permission.CASEWORK_LEAD, Permission.CASEWORK_WORK
 
 
-def _step(
+def page_of(
     case: Any, template: str, form: StepForm, act: Callable[[], object], said: str, **shown: Any
 ) -> ResponseReturnValue:
+    """The page of a step, which leads back to the case."""
     return step_page(
         template,
         form,
@@ -44,7 +45,7 @@ def accept(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.accept(actor(), case, seen=form.version)
 
-    return _step(case, "casework/confirm.html", form, act, _("Đã thụ lý hồ sơ."), step=Step.ACCEPT)
+    return page_of(case, "casework/confirm.html", form, act, _("Đã thụ lý hồ sơ."), step=Step.ACCEPT)
 
 
 @bp.route("/<case_id>/tra-lai", methods=["GET", "POST"])
@@ -72,7 +73,7 @@ def assign(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.assign(actor(), case, account_id=form.account.data, seen=form.version)
 
-    return _step(case, "casework/assign.html", form, act, _("Đã giao hồ sơ."))
+    return page_of(case, "casework/assign.html", form, act, _("Đã giao hồ sơ."))
 
 
 @bp.route("/<case_id>/ghi-chu", methods=["GET", "POST"])
@@ -85,7 +86,7 @@ def note(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.note(actor(), case, ring(), text=form.text.data)
 
-    return _step(case, "casework/text.html", form, act, _("Đã ghi chú."), step=Step.NOTE, field="text")
+    return page_of(case, "casework/text.html", form, act, _("Đã ghi chú."), step=Step.NOTE, field="text")
 
 
 @bp.route("/<case_id>/hoi", methods=["GET", "POST"])
@@ -100,7 +101,7 @@ def ask(case_id: str) -> ResponseReturnValue:
         actions.ask(actor(), case, ring(), report_id=form.report.data, text=form.text.data)
 
     said = _("Đã gửi câu hỏi. Người phản ánh đọc khi tra cứu.")
-    return _step(case, "casework/ask.html", form, act, said, previewed=True, names=names)
+    return page_of(case, "casework/ask.html", form, act, said, previewed=True, names=names)
 
 
 @bp.route("/<case_id>/xac-minh", methods=["GET", "POST"])
@@ -114,7 +115,7 @@ def begin_verification(case_id: str) -> ResponseReturnValue:
         actions.begin_verification(actor(), case, ring(), plan=form.plan.data, seen=form.version)
 
     shown = {"step": Step.BEGIN_VERIFICATION, "field": "plan"}
-    return _step(case, "casework/text.html", form, act, _("Đã bắt đầu xác minh."), **shown)
+    return page_of(case, "casework/text.html", form, act, _("Đã bắt đầu xác minh."), **shown)
 
 
 @bp.route("/<case_id>/giai-trinh", methods=["GET", "POST"])
@@ -128,7 +129,7 @@ def record_explanation(case_id: str) -> ResponseReturnValue:
         text, dated, refused = form.text.data, form.dated.data.first, form.refused.data == "yes"
         actions.record_explanation(actor(), case, ring(), text=text, dated=dated, refused=refused)
 
-    return _step(case, "casework/explanation.html", form, act, _("Đã ghi giải trình."))
+    return page_of(case, "casework/explanation.html", form, act, _("Đã ghi giải trình."))
 
 
 @bp.route("/<case_id>/ket-luan", methods=["GET", "POST"])
@@ -143,7 +144,7 @@ def conclude(case_id: str) -> ResponseReturnValue:
         actions.conclude(actor(), case, ring(), finding=finding, answer=form.answer(), seen=form.version)
 
     heard = queries.was_heard(case_id)
-    return _step(case, "casework/conclude.html", form, act, _("Đã ghi kết luận."), heard=heard)
+    return page_of(case, "casework/conclude.html", form, act, _("Đã ghi kết luận."), heard=heard)
 
 
 @bp.route("/<case_id>/tra-loi", methods=["GET", "POST"])
@@ -159,7 +160,7 @@ def answer(case_id: str) -> ResponseReturnValue:
         actions.answer(actor(), case, ring(), seen=form.version)
 
     said = _("Đã trả lời người phản ánh và báo Mặt trận.")
-    return _step(case, "casework/answer.html", form, act, said, letter=letter, names=names)
+    return page_of(case, "casework/answer.html", form, act, said, letter=letter, names=names)
 
 
 @bp.route("/<case_id>/ket-thuc", methods=["GET", "POST"])
@@ -172,4 +173,4 @@ def close(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.close(actor(), case, seen=form.version)
 
-    return _step(case, "casework/confirm.html", form, act, _("Đã kết thúc hồ sơ."), step=Step.CLOSE)
+    return page_of(case, "casework/confirm.html", form, act, _("Đã kết thúc hồ sơ."), step=Step.CLOSE)

@@ -8,9 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.domain.answers import NoRealAnswer
+from portal.domain.parting import NotApart
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
-from portal.triage import actions, forms, forms_facts, queries
+from portal.domain.urging import NotUrged
+from portal.triage import actions, forms, forms_facts, grouping_forms, queries
 from portal.web.access import or_404
 from portal.web.steps import StepForm, step_page
 
@@ -20,6 +22,9 @@ REFUSALS = {
     actions.NotRoutable: forms.explain,
     NoRealAnswer: forms.explain,
     Contradiction: forms_facts.contradict,
+    NotApart: grouping_forms.explain,
+    NotUrged: grouping_forms.explain,
+    actions.NotTogether: grouping_forms.explain,
 }
 
 
@@ -31,16 +36,17 @@ def step(
     said: str,
     *,
     previewed: bool = False,
+    done: str = "",
     **shown: Any,
 ) -> ResponseReturnValue:
-    """The page of a step on one of the board's own cases."""
+    """The page of a step on one of the board's own cases; `done`: where it leads, else to the case."""
     found = or_404(queries.case(case_id), DECIDE)
     return step_page(
         template,
         form,
         lambda: run(found),
         case=found,
-        done=url_for("triage.case", case_id=case_id),
+        done=done or url_for("triage.case", case_id=case_id),
         said=said,
         previewed=previewed,
         board=current_user.body_name,

@@ -1,0 +1,41 @@
+"""What an inspector is asked."""
+
+from portal.casework.forms import entering, steps, timing
+from portal.casework.forms.entering import ApproveForm, CheckForm, FollowForm, entry_form
+from portal.casework.forms.steps import (
+    AskForm,
+    AssignForm,
+    BeginForm,
+    ConclusionForm,
+    ConfirmForm,
+    CorrectForm,
+    ExplanationForm,
+    FilterForm,
+    NoteForm,
+    ReturnForm,
+)
+from portal.casework.forms.timing import ExtendForm, ResumeForm, SuspendForm
+from portal.web.steps import Refusals
+
+REFUSALS: Refusals = {**steps.REFUSALS, **timing.REFUSALS, **entering.REFUSALS}
+
+__all__ = [
+    "REFUSALS",
+    "ApproveForm",
+    "AskForm",
+    "AssignForm",
+    "BeginForm",
+    "CheckForm",
+    "ConclusionForm",
+    "ConfirmForm",
+    "CorrectForm",
+    "ExplanationForm",
+    "ExtendForm",
+    "FilterForm",
+    "FollowForm",
+    "NoteForm",
+    "ResumeForm",
+    "ReturnForm",
+    "SuspendForm",
+    "entry_form",
+]
