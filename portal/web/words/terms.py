@@ -26,7 +26,7 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "front": lazy("Mặt trận"),
         "reporter": lazy("Người phản ánh"),
         "committee": lazy("Ủy ban kiểm tra"),
-        "outside": lazy("Nơi nhận ngoài cổng"),
+        "outside": lazy("Nơi nhận ngoài Cổng"),
         "nobody": lazy("Không chờ ai"),
     },
     "Finding": {
@@ -173,7 +173,7 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "attitude": lazy("Tinh thần trách nhiệm và thái độ phục vụ"),
         "field_work": lazy("Việc thực thi công vụ khi đi cơ sở"),
         "lawfulness": lazy("Việc chấp hành pháp luật khi làm nhiệm vụ"),
-        "residence": lazy("Giữ mối liên hệ với nơi cư trú (cổng này không nhận)"),
+        "residence": lazy("Giữ mối liên hệ với nơi cư trú (Cổng này không nhận)"),
     },
     "Extent": {
         "whole": lazy("Toàn bộ đơn vị cũ"),
@@ -218,10 +218,10 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "conclusion": lazy("Kết luận"),
         "entry": lazy("Việc ghi theo ngày"),
         "follow": lazy("Việc ghi tiếp"),
-        "outside_return": lazy("Kết quả từ ngoài cổng"),
+        "outside_return": lazy("Kết quả từ ngoài Cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
         "part": lazy("Phần của phản ánh thuộc việc này"),
-        "handed": lazy("Bản đã chuyển ngoài cổng"),
+        "handed": lazy("Bản đã chuyển ngoài Cổng"),
     },
     "ReminderKind": {"reminder": lazy("Đôn đốc"), "escalation": lazy("Báo cấp trên")},
     "OpeningState": {
