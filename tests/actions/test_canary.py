@@ -124,11 +124,13 @@ def _mailbox_for(run: Traces, monkeypatch) -> None:
         def __init__(self, *args: object, **named: object) -> None:
             pass
 
-        def __enter__(self) -> "Postman":
-            return self
-
-        def __exit__(self, *_: object) -> None:
+        def ehlo(self) -> None:
             pass
+
+        def quit(self) -> None:
+            pass
+
+        close = rset = quit
 
         def has_extn(self, name: str) -> bool:
             return False
