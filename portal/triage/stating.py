@@ -12,9 +12,11 @@ from portal.domain.stated import Stated, readings
 from portal.domain.subjects import Status, Who
 from portal.domain.telling import Telling
 from portal.domain.told import telling_of
+from portal.papers.history import account_names
 from portal.triage import actions, forms
 from portal.web import words
 from portal.web.i18n import _
+from portal.web.stale import Standing, pairs_of
 
 OTHER, NONE = "other", "none"
 """Answers to "which post?" beside the readings: one of the whole list, or none that the register has."""
@@ -70,6 +72,16 @@ def sheet(known: actions.Known) -> Sheet:
     ]
     form.area.choices = [SelectChoice(unit.id, unit.name) for unit in known.place.candidates]
     return Sheet(known, telling, read, form)
+
+
+def standing(sheet: Sheet) -> Standing:
+    """The facts that count now, beside what was chosen on the sheet."""
+    if not sheet.known.versions:
+        return Standing(pairs_of(sheet.form, {}))
+    last = sheet.known.versions[-1]
+    given = _given(sheet.known.newest, sheet.telling, sheet.read)
+    names = account_names([last.author_id])
+    return Standing(pairs_of(sheet.form, given), names.get(last.author_id or "", ""), last.written_at)
 
 
 def title(post: PostFacts) -> str:

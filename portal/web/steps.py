@@ -1,25 +1,32 @@
 """A page on which an official takes one step of a case: shown, checked, previewed, done, or refused.
 
 Nothing typed is lost: invalid input is shown again with 422, and where somebody else moved the case meanwhile
-the same page comes with 409, the current state and everything that was typed.
+the same page comes with 409: what happened since, what stands there now beside what was typed, and the form
+with everything typed, ready to be sent again.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from wtforms import HiddenField
 
 from portal.action import Stale
-from portal.domain.life import IllegalStep, State
+from portal.domain.life import IllegalStep, State, Step, steps_from
+from portal.papers import history
+from portal.web.access import actor
 from portal.web.fields import Form
+from portal.web.stale import Moved, Standing
 
 Refusals = Mapping[type[Exception], Callable[[Any, Any], None]]
 
 
 class Moving(Protocol):
     """What moves: a case, as far as its pages need to know."""
+
+    @property
+    def id(self) -> str: ...
 
     @property
     def state(self) -> State: ...
@@ -30,6 +37,10 @@ class Moving(Protocol):
 
 class StepForm(Form):
     """The form of one step. `seen` is the version of the case that the official looked at."""
+
+    step: ClassVar[Step | None] = None
+    # Names in the sealed paper of the step, where they differ from the names of the fields.
+    kept_as: ClassVar[Mapping[str, str]] = {}
 
     seen = HiddenField()
 
@@ -50,15 +61,17 @@ def step_page(
     said: object,
     previewed: bool = False,
     refusals: Refusals | None = None,
+    standing: Callable[[], Standing] = Standing,
     **shown: Any,
 ) -> ResponseReturnValue:
     """GET shows the form; POST acts and leads to `done` with the message `said`.
 
     `refusals` puts what the act may raise into words on the form (422). With `previewed`, only the button
-    named "send" acts; before that the template gets `preview=True` and shows what will be read.
+    named "send" acts; before that the template gets `preview=True` and shows what will be read. `standing`
+    opens what stands on the case now for the fields of the form; it is asked only where the case moved on.
     """
 
-    def page(code: int = 200, *, preview: bool = False, moved: str = "") -> ResponseReturnValue:
+    def page(code: int = 200, *, preview: bool = False, moved: Moved | None = None) -> ResponseReturnValue:
         known = {"form": form, "case": case, "preview": preview, "moved": moved, "back": done}
         return render_template(template, **known, **shown), code
 
@@ -72,10 +85,17 @@ def step_page(
     try:
         act()
     except (Stale, IllegalStep) as fault:
+        moved = _moved(case, form, standing, illegal=isinstance(fault, IllegalStep))
         form.seen.data = str(case.version)
-        return page(409, moved="illegal" if isinstance(fault, IllegalStep) else "stale")
+        return page(409, moved=moved)
     except tuple(refusals or ()) as fault:
         (refusals or {})[type(fault)](form, fault)
         return page(422)
     flash(str(said))
     return redirect(done, 303)
+
+
+def _moved(case: Moving, form: StepForm, standing: Callable[[], Standing], *, illegal: bool) -> Moved:
+    """What the page with 409 shows; also where nothing has changed but the step was never possible."""
+    over = form.step is not None and form.step not in steps_from(case.state)
+    return Moved(illegal or over, history.since(case.id, form.version, actor()), standing())

@@ -10,6 +10,7 @@ from portal.casework.actions.opening import (
     open_file,
     open_queue,
 )
+from portal.casework.actions.standing import open_newest
 from portal.casework.actions.verifying import (
     NotHeard,
     ask,
@@ -35,6 +36,7 @@ __all__ = [
     "open_case",
     "open_conclusion",
     "open_file",
+    "open_newest",
     "open_queue",
     "record_explanation",
     "return_case",

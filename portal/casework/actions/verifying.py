@@ -21,17 +21,19 @@ class NotHeard(Exception):
 
 
 @action(Permission.CASEWORK_WORK)
-def note(actor: Actor, case: Case, /, ring: KeyRing, *, text: str) -> None:
+def note(actor: Actor, case: Case, /, ring: KeyRing, *, text: str, seen: int | None = None) -> None:
     """A note that stays within the committee."""
     key = key_of(actor, case, ring)
-    take(actor, case, Step.NOTE)
+    take(actor, case, Step.NOTE, seen=seen)
     records.record(actor, case, key, RecordKind.NOTE, {"text": text}, step=Step.NOTE)
 
 
 @action(Permission.CASEWORK_WORK)
-def ask(actor: Actor, case: Case, /, ring: KeyRing, *, report_id: str, text: str) -> None:
+def ask(
+    actor: Actor, case: Case, /, ring: KeyRing, *, report_id: str, text: str, seen: int | None = None
+) -> None:
     """Ask one resident; the question waits in the mailbox that this committee shares with that resident."""
-    take(actor, case, Step.ASK_REPORTER)
+    take(actor, case, Step.ASK_REPORTER, seen=seen)
     write(actor, case, ring, report_id, MessageKind.QUESTION, {"text": text})
 
 
@@ -45,11 +47,19 @@ def begin_verification(actor: Actor, case: Case, /, ring: KeyRing, *, plan: str,
 
 @action(Permission.CASEWORK_WORK)
 def record_explanation(
-    actor: Actor, case: Case, /, ring: KeyRing, *, text: str, dated: date, refused: bool
+    actor: Actor,
+    case: Case,
+    /,
+    ring: KeyRing,
+    *,
+    text: str,
+    dated: date,
+    refused: bool,
+    seen: int | None = None,
 ) -> None:
     """What the person complained of explained (giải trình), or his refusal, with its day."""
     key = key_of(actor, case, ring)
-    take(actor, case, Step.RECORD_EXPLANATION)
+    take(actor, case, Step.RECORD_EXPLANATION, seen=seen)
     kind = RecordKind.EXPLANATION_REFUSED if refused else RecordKind.EXPLANATION
     records.record(actor, case, key, kind, {"text": text}, step=Step.RECORD_EXPLANATION, dated=dated)
 

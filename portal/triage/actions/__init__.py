@@ -13,6 +13,7 @@ from portal.triage.actions.outside import (
 from portal.triage.actions.proposing import Proposal
 from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
+from portal.triage.actions.standing import open_newest
 from portal.triage.actions.tracks import open_track, other_track_of
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "look_up",
     "open_case",
     "open_file",
+    "open_newest",
     "open_queue",
     "open_track",
     "other_track_of",

@@ -11,7 +11,8 @@ from portal.domain.answers import NoRealAnswer
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
 from portal.triage import actions, forms, queries
-from portal.web.access import or_404
+from portal.web.access import actor, or_404, ring
+from portal.web.stale import Standing, standing_of, visible
 from portal.web.steps import StepForm, step_page
 
 bp = Blueprint("triage", __name__, url_prefix="/can-bo/phan-loai")
@@ -45,5 +46,12 @@ def step(
         previewed=previewed,
         board=current_user.body_name,
         refusals=REFUSALS,
-        **shown,
+        **{"standing": lambda: _standing(found, form)} | shown,
     )
+
+
+def _standing(case: Any, form: StepForm) -> Standing:
+    """What stands on the case for the fields of the form; a step in which nothing is typed has nothing."""
+    if not visible(form):
+        return Standing()
+    return standing_of(form, actions.open_newest(actor(), case, ring(), step=form.step), form.kept_as)
