@@ -74,6 +74,7 @@ class Permission(StrEnum):
     MAILBOX_CHANGE_CODE = "mailbox:change-code"
     COUNTER_ENTER = "counter:enter"
     ACCOUNT_OWN = "account:own"
+    DESK_USE = "desk:use"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
     TRIAGE_DECIDE = "triage:decide"
@@ -216,6 +217,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MAILBOX_CHANGE_CODE: ((holds_receipt,),),
     Permission.COUNTER_ENTER: ((reviewer, is_unlocked, of_own_body),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
+    Permission.DESK_USE: ((officer, is_unlocked),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
     Permission.TRIAGE_DECIDE: (_TRIAGE,),

@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from portal.domain.answers import LONGEST, SHORTEST, Finding
 from portal.domain.declining import DECLINE_REASONS
 from portal.domain.kinds import KINDS
-from portal.domain.life import Desk, State
+from portal.domain.life import Desk, State, Step
 from portal.domain.parties import Level, PartyMember
 from portal.domain.stated import Clash
 from portal.domain.subjects import Status, Who
+from portal.papers.lists import FOLLOWED, SILENT
 from portal.web import words
 from portal.web.fields import (
     CheckedRadio,
@@ -30,12 +31,11 @@ from portal.web.fields import (
     required,
 )
 from portal.web.i18n import LazyText, _, lazy
+from portal.web.listing import LATE
 from portal.web.steps import StepForm
 
 _TEXT = length(max=LONGEST)
 _NO_CHOICE = lazy("Tất cả")
-FOLLOWED = "followed"
-"""Beside the desks: what this board referred to the province, and follows."""
 
 
 def _choices(members: Iterable[StrEnum]) -> list[SelectChoice]:
@@ -54,6 +54,7 @@ class FilterForm(Form):
             SelectChoice("all", _NO_CHOICE),
             *(SelectChoice(d, words.label(d)) for d in Desk),
             SelectChoice(FOLLOWED, lazy("Đã chuyển cấp tỉnh xác định")),
+            SelectChoice(SILENT, lazy("Đã chuyển, quá hạn chưa có hồi âm")),
         ],
         default=Desk.FRONT.value,
     )
@@ -64,13 +65,16 @@ class FilterForm(Form):
     )
     late = SelectField(
         lazy("Thời hạn"),
-        choices=[SelectChoice("", _NO_CHOICE), SelectChoice("1", lazy("Chỉ việc quá hạn"))],
+        choices=[SelectChoice("", _NO_CHOICE), *LATE],
         default="",
     )
 
 
 class ClassifyForm(StepForm):
     """Which legal kind the case is, and why."""
+
+    step = Step.CLASSIFY
+    kept_as = {"why": "text"}
 
     kind = CheckedRadio(
         lazy("Đây là loại việc gì?"),
@@ -84,6 +88,8 @@ class ClassifyForm(StepForm):
 
 class AskForm(StepForm):
     """A question to the resident."""
+
+    step = Step.ASK_INFO
 
     text = CleanText(
         lazy("Câu hỏi gửi người phản ánh"),
@@ -101,11 +107,16 @@ class NoticeForm(StepForm):
 class ResumeForm(StepForm):
     """Why the board goes on without the resident's answer."""
 
+    step = Step.RESUME
+    kept_as = {"reason": "text"}
+
     reason = CleanText(lazy("Lý do tiếp tục"), validators=[required(lazy("Nêu lý do")), _TEXT])
 
 
 class DeclineForm(StepForm):
     """A refusal: a reason from the closed list, and words of the reviewer's own."""
+
+    step = Step.DECLINE
 
     reason = CheckedRadio(
         lazy("Vì sao không thụ lý?"),
@@ -121,6 +132,8 @@ class DeclineForm(StepForm):
 class CommendForm(StepForm):
     """How praise is passed on, in words for the resident."""
 
+    step = Step.COMMEND
+
     text = CleanText(
         lazy("Lời cảm ơn và việc đã làm với lời khen"),
         description=lazy(
@@ -135,6 +148,8 @@ _MANAGING = (Level.COMMUNE, Level.PROVINCE, Level.CENTRAL)
 
 class FactsForm(StepForm):
     """The facts on which the competent body depends; the choices of posts and units are set by the page."""
+
+    step = Step.ESTABLISH
 
     who = CheckedRadio(
         lazy("Phản ánh về ai?"), choices=_choices(Who), validators=[required(lazy("Chọn một ô"))]
@@ -232,6 +247,8 @@ class VersionForm(Form):
 class ReturnedForm(StepForm):
     """What the body outside the portal reported back."""
 
+    step = Step.RECORD_RETURN
+
     finding = CheckedRadio(
         lazy("Kết luận"),
         choices=_choices(Finding),
@@ -254,9 +271,13 @@ class SendForm(StepForm):
 class ReferForm(StepForm):
     """Nothing is asked but the confirmation."""
 
+    step = Step.REFER
+
 
 class TrackForm(StepForm):
     """Nothing is asked but the confirmation."""
+
+    step = Step.OPEN_TRACK
 
 
 class CloseForm(StepForm):

@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
 
 
 NAVIGATION = (
+    ("desk.work", "desk", words.NAV_DESK),
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),

@@ -139,6 +139,8 @@ CLEAR: dict[str, dict[str, Column]] = {
         due_was="the clock before the take-over stays visible",
     ),
     "relative": _ids("id", "account_id") | {"digest": Column(Shield.DIGEST)} | _sealed("sealed_name"),
+    "saved_filter": _ids("id", "account_id") | _sealed("sealed"),
+    "mention": _ids("id", "account_id", "case_id", "author_id") | _clear(written_on="the day"),
     "handover": _ids("case_id", "body_id")
     | _clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"

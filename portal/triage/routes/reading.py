@@ -6,10 +6,10 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.clock import today
-from portal.domain.life import Desk, State, steps_from
+from portal.domain.life import steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
-from portal.papers.lists import Filters
+from portal.papers.lists import FOLLOWED, at_front
 from portal.triage import actions, forms, queries, showing
 from portal.triage.routes.base import bp
 from portal.web.access import actor, allowed, needs, or_404, ring
@@ -25,23 +25,15 @@ __all__ = ["bp"]
 def queue() -> ResponseReturnValue:
     """The board's cases, oldest first, with the clocks."""
     form = forms.FilterForm(request.args)
-    listed = queries.followed if form.desk.data == forms.FOLLOWED else queries.queue
-    found = listed(actor(), _filters(form), place_of(request.args.get("after")))
+    chosen = form.data if form.validate() else {}
+    listed = queries.followed if chosen.get("desk") == FOLLOWED else queries.queue
+    found = listed(actor(), at_front(chosen, today()).filters, place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
     matters = {case.id: matter(heads.get(case.id)) for case in cases}
     shown = {"matters": matters, "channels": queries.channels(list(matters))}
     return render_template("triage/queue.html", form=form, cases=cases, after=after, today=today(), **shown)
-
-
-def _filters(form: forms.FilterForm) -> Filters:
-    chosen = form.validate()
-    return Filters(
-        desk=Desk(form.desk.data) if chosen and form.desk.data in set(Desk) else None,
-        state=State(form.state.data) if chosen and form.state.data else None,
-        overdue_on=today() if form.late.data else None,
-    )
 
 
 @bp.get("/<case_id>")
