@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup
@@ -73,7 +74,7 @@ def as_main(post: PostFacts) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """The office complained of, and what else the rules need: facts about posts, never a name.
 
@@ -106,7 +107,7 @@ class Subject:
     then: tuple[Held, ...] = ()
     co_managers: tuple[tuple[BodyKind, Level], ...] = ()
 
-    @property
+    @cached_property
     def office(self) -> Held:
         """The office complained of."""
         return Held(
@@ -120,7 +121,7 @@ class Subject:
             self.settler_source,
         )
 
-    @property
+    @cached_property
     def offices(self) -> tuple[Held, ...]:
         """Every office held now."""
         return (self.office, *self.others)

@@ -1,6 +1,6 @@
 """From what a resident told to the rows that are stored: everything typed is sealed here, nothing is written.
 
-Pure but for random keys and ids. In clear stand only the columns that models/clear.py allows.
+Pure but for random keys and ids. In clear stand only the columns that models/clear/ allows.
 """
 
 import json

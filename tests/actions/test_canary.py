@@ -2,7 +2,7 @@
 
 A resident at the form, the Front board, the committee, the mailbox; each on its own pages. Afterwards none of
 the words stands in the database, the files, the logs, the mail or the database server's own files, but for
-those that models/clear.py declares. Source: assurance 5 (P-2, P-4, P-6, P-7, P-11, P-13, P-29), security G.1.
+those that models/clear/ declares. Source: assurance 5 (P-2, P-4, P-6, P-7, P-11, P-13, P-29), security G.1.
 """
 
 import io

@@ -1,68 +1,38 @@
-"""Who may do what: one table, read by the doors (pages) and by the gate (actions)."""
+"""The rights, and the one table that says who has them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What a member does in his body."""
-
-    REVIEWER = "reviewer"
-    LEAD_REVIEWER = "lead_reviewer"
-    INSPECTOR = "inspector"
-    LEAD_INSPECTOR = "lead_inspector"
-    CUSTODIAN = "custodian"
-    REGISTRAR = "registrar"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
-
-
-class ActorKind(StrEnum):
-    """On whose behalf something happens."""
-
-    PUBLIC = "public"  # somebody at the public form, never known
-    REPORTER = "reporter"  # the holder of a receipt
-    STAFF = "staff"
-    SYSTEM = "system"  # command line, worker, imports
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts. `report_id` is a reporter's; `unlocked` tells an admitted member from one who waits."""
-
-    id: str
-    kind: ActorKind
-    roles: frozenset[Role] = frozenset()
-    body_id: str | None = None
-    report_id: str | None = None
-    unlocked: bool = True
-
-    @property
-    def body(self) -> str:
-        """The id of the actor's body; empty for one who has none, which no row has."""
-        return self.body_id or ""
-
-
-ANYBODY = Actor("public", ActorKind.PUBLIC)
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What a permission may look at in the thing acted on; empty where it does not apply."""
-
-    report_ids: frozenset[str] = frozenset()
-    front_id: str | None = None
-    follower_id: str | None = None
-    leader_id: str | None = None
-    assignee_id: str | None = None
-    account_id: str | None = None
-    body_id: str | None = None
-    superior_ids: frozenset[str] = frozenset()
-    registrar_ids: frozenset[str] = frozenset()
-    barred: frozenset[str] = field(default_factory=frozenset)
-    locked: frozenset[str] = field(default_factory=frozenset)
-    code_shared: bool = False  # an officer saw the receipt too: it opens and sends nothing (C7)
+from portal.domain.permissions.actors import Actor, Facts
+from portal.domain.permissions.predicates import (
+    ABOUT_THE_OBJECT,
+    Predicate,
+    above_the_body,
+    administrator,
+    alone_with_code,
+    anybody,
+    auditor,
+    custodian,
+    holds_receipt,
+    inspector,
+    is_oneself,
+    is_public,
+    is_staff,
+    is_system,
+    is_unlocked,
+    keeps_the_register,
+    lead,
+    lead_inspector,
+    not_barred,
+    not_locked,
+    not_oneself,
+    of_following_front,
+    of_own_body,
+    of_own_committee,
+    of_own_front,
+    officer,
+    registrar,
+    reviewer,
+)
 
 
 class Permission(StrEnum):
@@ -110,99 +80,6 @@ class Permission(StrEnum):
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
-
-Predicate = Callable[[Actor, Facts], bool]
-
-
-def _has(*roles: Role) -> Predicate:
-    def holds(actor: Actor, facts: Facts) -> bool:
-        return actor.kind is ActorKind.STAFF and not actor.roles.isdisjoint(roles)
-
-    holds.__name__ = "_or_".join(roles)
-    return holds
-
-
-def anybody(actor: Actor, facts: Facts) -> bool:
-    return True
-
-
-def is_public(actor: Actor, facts: Facts) -> bool:
-    return actor.kind is ActorKind.PUBLIC
-
-
-def is_system(actor: Actor, facts: Facts) -> bool:
-    return actor.kind is ActorKind.SYSTEM
-
-
-def is_staff(actor: Actor, facts: Facts) -> bool:
-    return actor.kind is ActorKind.STAFF
-
-
-def holds_receipt(actor: Actor, facts: Facts) -> bool:
-    return actor.kind is ActorKind.REPORTER and actor.report_id in facts.report_ids
-
-
-def alone_with_code(actor: Actor, facts: Facts) -> bool:
-    return not facts.code_shared
-
-
-def is_unlocked(actor: Actor, facts: Facts) -> bool:
-    return actor.unlocked
-
-
-def of_own_front(actor: Actor, facts: Facts) -> bool:
-    return facts.front_id is not None and facts.front_id == actor.body_id
-
-
-def of_following_front(actor: Actor, facts: Facts) -> bool:
-    """The board that referred the case to the province goes on reading it (rule 17)."""
-    return facts.follower_id is not None and facts.follower_id == actor.body_id
-
-
-def of_own_committee(actor: Actor, facts: Facts) -> bool:
-    return facts.leader_id is not None and facts.leader_id == actor.body_id
-
-
-def of_own_body(actor: Actor, facts: Facts) -> bool:
-    return facts.body_id is not None and facts.body_id == actor.body_id
-
-
-def above_the_body(actor: Actor, facts: Facts) -> bool:
-    return actor.body_id is not None and actor.body_id in facts.superior_ids
-
-
-def keeps_the_register(actor: Actor, facts: Facts) -> bool:
-    """The registrars of the centre for all, of a province for the units under it."""
-    return actor.body_id is not None and actor.body_id in facts.registrar_ids
-
-
-def is_oneself(actor: Actor, facts: Facts) -> bool:
-    return facts.account_id is not None and facts.account_id == actor.id
-
-
-def not_oneself(actor: Actor, facts: Facts) -> bool:
-    return facts.account_id != actor.id
-
-
-def not_barred(actor: Actor, facts: Facts) -> bool:
-    """Nobody handles a report about himself or his relatives (NĐ 31/2019 art. 5(2))."""
-    return actor.id not in facts.barred
-
-
-def not_locked(actor: Actor, facts: Facts) -> bool:
-    """A body found in conflict later has the matter no more, from that moment on (decisions 2)."""
-    return actor.body not in facts.locked
-
-
-reviewer = _has(Role.REVIEWER, Role.LEAD_REVIEWER)
-inspector = _has(Role.INSPECTOR, Role.LEAD_INSPECTOR)
-officer = _has(Role.REVIEWER, Role.LEAD_REVIEWER, Role.INSPECTOR, Role.LEAD_INSPECTOR)
-lead_inspector = _has(Role.LEAD_INSPECTOR)
-lead = _has(Role.LEAD_REVIEWER, Role.LEAD_INSPECTOR)
-custodian = _has(Role.CUSTODIAN)
-registrar = _has(Role.REGISTRAR)
-administrator = _has(Role.ADMINISTRATOR)
-auditor = _has(Role.AUDITOR)
 
 _FREE = (not_barred, not_locked)
 _TRIAGE = (reviewer, is_unlocked, of_own_front, *_FREE)
@@ -292,21 +169,5 @@ def may(actor: Actor, permission: Permission, facts: Facts | None = None) -> boo
     """
     rows = POLICY[permission]
     if facts is None:
-        return any(all(p(actor, Facts()) for p in row if p not in _ABOUT_THE_OBJECT) for row in rows)
+        return any(all(p(actor, Facts()) for p in row if p not in ABOUT_THE_OBJECT) for row in rows)
     return any(all(p(actor, facts) for p in row) for row in rows)
-
-
-_ABOUT_THE_OBJECT = {
-    holds_receipt,
-    alone_with_code,
-    of_own_front,
-    of_following_front,
-    of_own_committee,
-    of_own_body,
-    above_the_body,
-    keeps_the_register,
-    is_oneself,
-    not_oneself,
-    not_barred,
-    not_locked,
-}
