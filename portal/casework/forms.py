@@ -1,6 +1,7 @@
 """What an inspector is asked."""
 
 from datetime import date
+from typing import Any
 
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
@@ -9,7 +10,8 @@ from portal.casework.actions import NotAMember, NotHeard
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
 from portal.domain.life import Desk, State, Step
 from portal.papers.lists import ASKED, MOST_COUNTED, NOBODYS
-from portal.web import words
+from portal.papers.notes import NotAColleague
+from portal.web import noting, words
 from portal.web.fields import (
     CheckedRadio,
     CleanText,
@@ -147,16 +149,10 @@ def _inspectors(people: People) -> list[SelectChoice]:
     return named
 
 
-class NoteForm(StepForm):
-    """A note within the committee."""
+class NoteForm(noting.NoteForm):
+    """A note of an inspector."""
 
     step = Step.NOTE
-
-    text = CleanText(
-        lazy("Ghi chú"),
-        description=lazy("Chỉ ủy ban kiểm tra đọc được. Người dân và Mặt trận không thấy."),
-        validators=[required(lazy("Nhập ghi chú")), _TEXT],
-    )
 
 
 class AskForm(StepForm):
@@ -258,4 +254,5 @@ def explain(form: StepForm, fault: Exception) -> None:
         form["account"].errors = [_("Người này không còn là cán bộ của ủy ban. Hãy chọn người khác.")]
 
 
-REFUSALS = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember), explain)
+REFUSALS: dict[type[Exception], Any] = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember), explain)
+REFUSALS |= {NotAColleague: noting.explain}

@@ -31,6 +31,11 @@ def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable
         _queue(people_of(body_id, roles) - accounts, notice, _next_batch())
 
 
+def tell(account_id: str, notice: str) -> None:
+    """Queue a notice for one person who has a part in what it is about, as the caller found; inside an act."""
+    _queue([account_id], notice, _next_batch())
+
+
 def notify_all(notice: str, roles: frozenset[Role]) -> None:
     """Queue a notice for everybody of the installation who has one of `roles`; inside an act."""
     _queue(_people(_AT_WORK, roles), notice, _next_batch())

@@ -17,6 +17,7 @@ from portal.casework.actions.verifying import (
     begin_verification,
     conclude,
     note,
+    note_for_oneself,
     record_explanation,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "close",
     "conclude",
     "note",
+    "note_for_oneself",
     "open_case",
     "open_conclusion",
     "open_file",

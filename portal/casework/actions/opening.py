@@ -9,7 +9,7 @@ from portal.casework import queries
 from portal.data.models.case import Case, RecordKind
 from portal.data.models.report import Under
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records
+from portal.papers import files, messages, moves, notes, records
 from portal.papers.keys import Opened, open_case_key
 from portal.papers.reports import keys_of
 from portal.vault.ring import KeyRing, NotHeld
@@ -32,6 +32,7 @@ class OpenedCase:
     reports: tuple[HandedOver, ...]
     files: tuple[files.FileInfo, ...]
     papers: list[records.Paper]
+    own: list[records.Paper]
 
 
 @action(Permission.CASEWORK_QUEUE)
@@ -60,7 +61,8 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
         letters = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
         current_act().touch("report", link.report_id)
         reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
-    return OpenedCase(case, tuple(reports), records.case_files(case, key), papers_of(actor, case, key))
+    papers, own = papers_of(actor, case, key), notes.own(actor, case, ring)
+    return OpenedCase(case, tuple(reports), records.case_files(case, key), papers, own)
 
 
 @action(Permission.CASEWORK_VIEW)

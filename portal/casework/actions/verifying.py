@@ -11,7 +11,7 @@ from portal.data.models.report import MessageKind
 from portal.domain.answers import Answer, Finding, require_real
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
-from portal.papers import records
+from portal.papers import notes, records
 from portal.papers.life import take
 from portal.vault.ring import KeyRing
 
@@ -21,11 +21,22 @@ class NotHeard(Exception):
 
 
 @action(Permission.CASEWORK_WORK)
-def note(actor: Actor, case: Case, /, ring: KeyRing, *, text: str, seen: int | None = None) -> None:
-    """A note that stays within the committee."""
+def note(
+    actor: Actor, case: Case, /, ring: KeyRing, *, text: str, mention: str = "", seen: int | None = None
+) -> None:
+    """A note within the committee; raises NotAColleague where a person named has no part in the case."""
     key = key_of(actor, case, ring)
     take(actor, case, Step.NOTE, seen=seen)
-    records.record(actor, case, key, RecordKind.NOTE, {"text": text}, step=Step.NOTE)
+    content = {"text": text} | ({"mention": mention} if mention else {})
+    records.record(actor, case, key, RecordKind.NOTE, content, step=Step.NOTE)
+    if mention:
+        notes.point(actor, case, mention)
+
+
+@action(Permission.CASEWORK_WORK)
+def note_for_oneself(actor: Actor, case: Case, /, *, text: str) -> None:
+    """A note that only its author opens, no step of the case."""
+    notes.keep_own(actor, case, text)
 
 
 @action(Permission.CASEWORK_WORK)

@@ -12,6 +12,7 @@ from portal.domain.answers import Finding
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
 from portal.papers import history
+from portal.papers.notes import colleagues
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
 from portal.web.stale import Standing, pairs_of, standing_of, visible
@@ -98,12 +99,17 @@ def assign(case_id: str) -> ResponseReturnValue:
 def note(case_id: str) -> ResponseReturnValue:
     """Write a note for colleagues."""
     case = or_404(queries.case(case_id), WORK)
-    form = forms.NoteForm()
+    form = forms.NoteForm().offer(colleagues(actor(), case_id))
 
     def act() -> None:
-        actions.note(actor(), case, ring(), text=form.text.data, seen=form.version)
+        given = {"text": form.text.data}
+        if form.is_own:
+            return actions.note_for_oneself(actor(), case, **given)
+        return actions.note(
+            actor(), case, ring(), mention=form.mention.data or "", seen=form.version, **given
+        )
 
-    return _step(case, "casework/text.html", form, act, _("Đã ghi chú."), step=Step.NOTE, field="text")
+    return _step(case, "layouts/note.html", form, act, _("Đã ghi chú."))
 
 
 @bp.route("/<case_id>/hoi", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
 from portal.triage.actions.facts import Known, establish, look_up
+from portal.triage.actions.noting import note, note_for_oneself
 from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue
 from portal.triage.actions.outside import (
     answer_outside,
@@ -32,6 +33,8 @@ __all__ = [
     "establish",
     "hand_over",
     "look_up",
+    "note",
+    "note_for_oneself",
     "open_case",
     "open_file",
     "open_newest",

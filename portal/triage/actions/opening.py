@@ -11,7 +11,7 @@ from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records
+from portal.papers import files, messages, moves, notes, records
 from portal.papers.keys import Opened, open_grant
 from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
 from portal.triage import queries
@@ -30,6 +30,7 @@ class OpenedCase:
     reports: tuple[OpenedReport, ...]
     letters: dict[str, list[messages.Letter]]
     papers: list[records.Paper]
+    own: list[records.Paper]
     told: list[records.Paper]
     routing: dict[str, Any] | None = None
 
@@ -93,7 +94,7 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     why = _went_by(case, papers) or (_goes_by(case, reports[0]) if own else None)
     # What a committee told is sealed to the board that has the case, not to one that follows it.
     told = records.told_to_front(ring, case) if own else []
-    return OpenedCase(case, tuple(reports), letters, papers, told, why)
+    return OpenedCase(case, tuple(reports), letters, papers, notes.own(actor, case, ring), told, why)
 
 
 def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:

@@ -10,7 +10,9 @@ from flask_login import current_user
 from portal.domain.answers import NoRealAnswer
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
+from portal.papers.notes import NotAColleague
 from portal.triage import actions, forms, queries
+from portal.web import noting
 from portal.web.access import actor, or_404, ring
 from portal.web.stale import Standing, standing_of, visible
 from portal.web.steps import StepForm, step_page
@@ -21,6 +23,7 @@ REFUSALS = {
     actions.NotRoutable: forms.explain,
     NoRealAnswer: forms.explain,
     Contradiction: forms.contradict,
+    NotAColleague: noting.explain,
 }
 
 

@@ -43,13 +43,14 @@ def case(case_id: str) -> ResponseReturnValue:
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
     return render_template(
-        "triage/case.html", case=found, today=today(), **_shown(found), **showing.of(opened)
+        "triage/case.html", case=found, today=today(), **_shown(found, opened.papers), **showing.of(opened)
     )
 
 
-def _shown(case: Any) -> dict[str, Any]:
+def _shown(case: Any, papers: list[Any]) -> dict[str, Any]:
     """What the page shows of a case beside what was opened."""
     steps, handover = history.steps(case.id), queries.handover(case.id)
+    named = [step.account_id for step in steps] + [paper.content.get("mention") for paper in papers]
     return {
         "steps": steps,
         "moves": history.moves(case.id),
@@ -57,7 +58,7 @@ def _shown(case: Any) -> dict[str, Any]:
         "names": history.body_names(
             [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
         ),
-        "people": history.account_names(step.account_id for step in steps),
+        "people": history.account_names(named),
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
         "mine": allowed(Permission.TRIAGE_DECIDE, case),
