@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from portal.casework.actions import NotAMember, NotHeard
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
 from portal.domain.life import Desk, State, Step
+from portal.domain.standard import TextUse
 from portal.papers.lists import ASKED, MOST_COUNTED, NOBODYS
 from portal.papers.notes import NotAColleague
 from portal.web import noting, words
@@ -89,6 +90,7 @@ class ReturnForm(StepForm):
 
     step = Step.RETURN
     kept_as = {"reason": "text"}
+    writes = (TextUse.RETURN, "reason")
 
     reason = CleanText(
         lazy("Vì sao trả lại?"),
@@ -159,6 +161,7 @@ class AskForm(StepForm):
     """A question to one of the residents of the case."""
 
     step = Step.ASK_REPORTER
+    writes = (TextUse.QUESTION, "text")
 
     report = SelectField(lazy("Hỏi ai?"), choices=[])
     text = CleanText(

@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from portal.action import session
 from portal.data.models.account import Account
+from portal.data.models.body import Body
 from portal.data.models.case import Case
-from portal.data.models.desk import Mention, SavedFilter
-from portal.domain.permissions import Actor, Permission, may
+from portal.data.models.desk import Mention, SavedFilter, StandardText
+from portal.domain.permissions import Actor, Facts, Permission, may
 from portal.papers import lists
 from portal.papers.hiding import shown_to
 
@@ -116,3 +117,24 @@ def mentions(reader: Actor) -> Sequence[Pointed]:
 def mention(mention_id: str) -> Mention | None:
     """One mention by id."""
     return session().get(Mention, mention_id)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The texts of one body, for the gate."""
+
+    body: Body
+
+    def facts(self) -> Facts:
+        return Facts(body_id=self.body.id)
+
+
+def shelf(body_id: str) -> Shelf | None:
+    """The shelf of a body."""
+    body = session().get(Body, body_id)
+    return Shelf(body) if body is not None else None
+
+
+def text_row(row_id: str) -> StandardText | None:
+    """One version by id."""
+    return session().get(StandardText, row_id)

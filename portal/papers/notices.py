@@ -32,7 +32,7 @@ def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable
 
 
 def tell(account_id: str, notice: str) -> None:
-    """Queue a notice for one person who has a part in what it is about, as the caller found; inside an act."""
+    """Queue a notice for one person who, the caller found, has a part in what it is about; inside an act."""
     _queue([account_id], notice, _next_batch())
 
 

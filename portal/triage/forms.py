@@ -12,6 +12,7 @@ from portal.domain.declining import DECLINE_REASONS
 from portal.domain.kinds import KINDS
 from portal.domain.life import Desk, State, Step
 from portal.domain.parties import Level, PartyMember
+from portal.domain.standard import TextUse
 from portal.domain.stated import Clash
 from portal.domain.subjects import Status, Who
 from portal.papers.lists import FOLLOWED, SILENT
@@ -90,6 +91,7 @@ class AskForm(StepForm):
     """A question to the resident."""
 
     step = Step.ASK_INFO
+    writes = (TextUse.QUESTION, "text")
 
     text = CleanText(
         lazy("Câu hỏi gửi người phản ánh"),
@@ -100,6 +102,8 @@ class AskForm(StepForm):
 
 class NoticeForm(StepForm):
     """A notice to the resident."""
+
+    writes = (TextUse.NOTICE, "text")
 
     text = CleanText(lazy("Nội dung báo tin"), validators=[required(lazy("Nhập nội dung")), _TEXT])
 
@@ -117,6 +121,7 @@ class DeclineForm(StepForm):
     """A refusal: a reason from the closed list, and words of the reviewer's own."""
 
     step = Step.DECLINE
+    writes = (TextUse.REFUSAL, "text")
 
     reason = CheckedRadio(
         lazy("Vì sao không thụ lý?"),
@@ -133,6 +138,7 @@ class CommendForm(StepForm):
     """How praise is passed on, in words for the resident."""
 
     step = Step.COMMEND
+    writes = (TextUse.THANKS, "text")
 
     text = CleanText(
         lazy("Lời cảm ơn và việc đã làm với lời khen"),

@@ -18,15 +18,13 @@ from portal.papers import history
 from portal.web.access import actor
 from portal.web.fields import Form
 from portal.web.stale import Moved, Standing
+from portal.web.standard import BUTTON, Writes, Written, insert, offered
 
 Refusals = Mapping[type[Exception], Callable[[Any, Any], None]]
 
 
-class Moving(Protocol):
+class Moving(Written, Protocol):
     """What moves: a case, as far as its pages need to know."""
-
-    @property
-    def id(self) -> str: ...
 
     @property
     def state(self) -> State: ...
@@ -41,6 +39,8 @@ class StepForm(Form):
     step: ClassVar[Step | None] = None
     # Names in the sealed paper of the step, where they differ from the names of the fields.
     kept_as: ClassVar[Mapping[str, str]] = {}
+    # Which standard texts are offered, and into which field one goes.
+    writes: ClassVar[Writes | None] = None
 
     seen = HiddenField()
 
@@ -71,13 +71,18 @@ def step_page(
     opens what stands on the case now for the fields of the form; it is asked only where the case moved on.
     """
 
+    texts = offered(form.writes, case) if form.writes else ()
+
     def page(code: int = 200, *, preview: bool = False, moved: Moved | None = None) -> ResponseReturnValue:
-        known = {"form": form, "case": case, "preview": preview, "moved": moved, "back": done}
+        known = {"form": form, "case": case, "preview": preview, "moved": moved, "back": done, "texts": texts}
         return render_template(template, **known, **shown), code
 
     if request.method != "POST":
         form.seen.data = str(case.version)
         return page()
+    if form.writes and BUTTON in request.form:
+        insert(form, form.writes, case, texts)
+        return page(422 if form.form_errors else 200)
     if not form.validate():
         return page(422)
     if previewed and "send" not in request.form:

@@ -113,7 +113,7 @@ def test_a_filter_is_read_by_its_owner_alone(founded):
 
 
 def test_nobody_keeps_filters_without_end(founded, monkeypatch):
-    monkeypatch.setattr(actions, "MOST", 1)
+    monkeypatch.setattr("portal.desk.actions.own.MOST", 1)
     actor, _ring, account = own(founded, f"lead.{make.FRONT}")
     actions.save_filter(actor, account, name="Một", stage="triage", query={})
     with pytest.raises(actions.TooMany):

@@ -1,4 +1,4 @@
-"""The first page of an officer, filters under a name, several cases given at once, notes that name somebody."""
+"""The first page of an officer, filters under a name, several cases given at once, notes that name one."""
 
 import pytest
 

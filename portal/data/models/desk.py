@@ -2,12 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base
-from portal.data.models.columns import Key, Sealed
+from portal.data.models.columns import BodyRef, Key, Sealed, choice
+from portal.domain.kinds import Kind
 from portal.domain.permissions import Facts
+from portal.domain.standard import TextUse
 
 
 class SavedFilter(Base):
@@ -22,6 +24,32 @@ class SavedFilter(Base):
 
     def facts(self) -> Facts:
         return Facts(account_id=self.account_id)
+
+
+class StandardText(Base):
+    """One version of a text that a body uses again and again, sealed to the body's key; never overwritten."""
+
+    __tablename__ = "standard_text"
+    __table_args__ = (
+        Index("ix_standard_text_body_id_use", "body_id", "use"),
+        UniqueConstraint("series_id", "version"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[Key]
+    series_id: Mapped[str] = mapped_column(String(16))
+    version: Mapped[int] = mapped_column(Integer)
+    body_id: Mapped[BodyRef]
+    use: Mapped[TextUse] = mapped_column(choice(TextUse))
+    kind: Mapped[Kind | None] = mapped_column(choice(Kind))
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    written_by: Mapped[str] = mapped_column(String(16), ForeignKey("account.id"))
+    written_on: Mapped[date]
+    sealed: Mapped[Sealed]
+
+    def facts(self) -> Facts:
+        return Facts(body_id=self.body_id)
 
 
 class Mention(Base):

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     COUNTER_ENTER = "counter:enter"
     ACCOUNT_OWN = "account:own"
     DESK_USE = "desk:use"
+    TEXTS_KEEP = "texts:keep"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
     TRIAGE_DECIDE = "triage:decide"
@@ -95,6 +96,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.COUNTER_ENTER: ((reviewer, is_unlocked, of_own_body),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
     Permission.DESK_USE: ((officer, is_unlocked),),
+    Permission.TEXTS_KEEP: ((lead, is_unlocked, of_own_body),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
     Permission.TRIAGE_DECIDE: (_TRIAGE,),

@@ -48,6 +48,8 @@ ACTS: dict[str, LazyText] = {
     "counter.enter": lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     "desk.drop_filter": lazy("Xóa bộ lọc đã lưu"),
     "desk.lay_aside": lazy("Đánh dấu đã xem ghi chú nhắc đến mình"),
+    "desk.end_text": lazy("Thôi dùng văn bản mẫu"),
+    "desk.keep_text": lazy("Ghi văn bản mẫu"),
     "desk.read_filters": lazy("Mở bộ lọc đã lưu"),
     "desk.save_filter": lazy("Lưu bộ lọc"),
     "intake.add": lazy("Người dân bổ sung"),
@@ -132,6 +134,7 @@ OBJECTS: dict[str, LazyText] = {
     "reorganisation": lazy("Việc sắp xếp"),
     "paper_entry": lazy("Dòng trong sổ đơn thư"),
     "report": lazy("Phản ánh"),
+    "standard_text": lazy("Văn bản mẫu"),
     "setting": lazy("Thiết lập của hệ thống"),
 }
 

@@ -11,6 +11,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.COUNTER_ENTER: lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     Permission.ACCOUNT_OWN: lazy("Tự quản lý tài khoản"),
     Permission.DESK_USE: lazy("Xem việc đang chờ, lưu bộ lọc"),
+    Permission.TEXTS_KEEP: lazy("Soạn văn bản mẫu của đơn vị"),
     Permission.TRIAGE_QUEUE: lazy("Xem danh sách chờ phân loại"),
     Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
     Permission.TRIAGE_DECIDE: lazy("Phân loại, chuyển, không thụ lý"),

@@ -146,6 +146,19 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "changed": lazy("Cần xem lại"),
         "expired": lazy("Giữ lại từ bản nháp đã hết hạn"),
     },
+    "TextUse": {
+        "question": lazy("Câu hỏi gửi người phản ánh"),
+        "notice": lazy("Báo tin cho người phản ánh"),
+        "refusal": lazy("Trả lời không thụ lý"),
+        "thanks": lazy("Lời cảm ơn khi chuyển lời khen"),
+        "return": lazy("Lý do trả lại hồ sơ"),
+    },
+    "Blank": {
+        "số hồ sơ": lazy("Số hồ sơ"),
+        "ngày": lazy("Ngày hôm nay"),
+        "cơ quan": lazy("Tên cơ quan"),
+        "hạn": lazy("Hạn của hồ sơ"),
+    },
     "Trace": {
         "phone": lazy("Số điện thoại"),
         "email": lazy("Thư điện tử"),

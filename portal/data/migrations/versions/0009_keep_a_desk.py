@@ -1,4 +1,4 @@
-"""Keep a desk: saved filters of an officer, and notes that point a colleague to a case."""
+"""Keep a desk: saved filters, notes that point a colleague to a case, standard texts of a body."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,8 +34,29 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_mention_account_id", "mention", ["account_id"])
+    op.create_table(
+        "standard_text",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("series_id", sa.String(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("body_id", sa.String(length=48), nullable=False),
+        sa.Column("use", sa.String(32), nullable=False),
+        sa.Column("kind", sa.String(32), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("written_by", sa.String(length=16), nullable=False),
+        sa.Column("written_on", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_standard_text_body_id")),
+        sa.ForeignKeyConstraint(["written_by"], ["account.id"], name=op.f("fk_standard_text_written_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard_text")),
+        sa.UniqueConstraint("series_id", "version", name=op.f("uq_standard_text_series_id_version")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_standard_text_body_id_use", "standard_text", ["body_id", "use"])
 
 
 def downgrade() -> None:
+    op.drop_table("standard_text")
     op.drop_table("mention")
     op.drop_table("saved_filter")

@@ -93,6 +93,16 @@ MATTERS: dict[str, dict[str, Column]] = {
     ),
     "relative": ids("id", "account_id") | {"digest": Column(Shield.DIGEST)} | sealed("sealed_name"),
     "saved_filter": ids("id", "account_id") | sealed("sealed"),
+    "standard_text": ids("id", "series_id", "body_id", "written_by")
+    | clear(
+        version="order",
+        use="which letter; five kinds",
+        kind="for which legal kind it is offered",
+        valid_from="the day",
+        valid_to="the day",
+        written_on="the day",
+    )
+    | sealed("sealed"),
     "mention": ids("id", "account_id", "case_id", "author_id") | clear(written_on="the day"),
     "handover": ids("case_id", "body_id")
     | clear(
