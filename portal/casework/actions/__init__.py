@@ -9,6 +9,7 @@ from portal.casework.actions.opening import (
     open_conclusion,
     open_file,
     open_queue,
+    print_case,
 )
 from portal.casework.actions.standing import open_newest
 from portal.casework.actions.verifying import (
@@ -40,6 +41,7 @@ __all__ = [
     "open_file",
     "open_newest",
     "open_queue",
+    "print_case",
     "record_explanation",
     "return_case",
 ]

@@ -8,8 +8,9 @@ from portal.action import action, current_act
 from portal.casework import queries
 from portal.data.models.case import Case, RecordKind
 from portal.data.models.report import Under
+from portal.domain.masking import Profile
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, notes, records
+from portal.papers import files, messages, moves, notes, printing, records
 from portal.papers.keys import Opened, open_case_key
 from portal.papers.reports import keys_of
 from portal.vault.ring import KeyRing, NotHeld
@@ -55,6 +56,19 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
 @action(Permission.CASEWORK_VIEW)
 def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     """Open the case: handed-over versions, files, letters, papers."""
+    return _opened(actor, case, ring)
+
+
+@action(Permission.CASEWORK_VIEW)
+def print_case(
+    actor: Actor, case: Case, /, ring: KeyRing, *, profile: Profile
+) -> tuple[printing.Copy, OpenedCase | None]:
+    """Print the case: enters a copy and opens it like `open_case`; of dates alone nothing is opened."""
+    copy = printing.next_copy(actor, case, profile)
+    return copy, None if profile is Profile.DATES else _opened(actor, case, ring)
+
+
+def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):

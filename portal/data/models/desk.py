@@ -1,13 +1,14 @@
 """What an officer keeps for his own work: filters under a name, and where a colleague named him."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.data.db import Base
+from portal.data.db import Base, Moment
 from portal.data.models.columns import BodyRef, Key, Sealed, choice
 from portal.domain.kinds import Kind
+from portal.domain.masking import Profile
 from portal.domain.permissions import Facts
 from portal.domain.standard import TextUse
 
@@ -50,6 +51,20 @@ class StandardText(Base):
 
     def facts(self) -> Facts:
         return Facts(body_id=self.body_id)
+
+
+class CasePrint(Base):
+    """A copy of a case that was printed; numbers begin anew in each case."""
+
+    __tablename__ = "case_print"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    body_id: Mapped[BodyRef]
+    profile: Mapped[Profile] = mapped_column(choice(Profile))
+    printed_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Mention(Base):

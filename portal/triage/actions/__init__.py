@@ -3,7 +3,7 @@
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
 from portal.triage.actions.facts import Known, establish, look_up
 from portal.triage.actions.noting import note, note_for_oneself
-from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue
+from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue, print_case
 from portal.triage.actions.outside import (
     answer_outside,
     close_outside,
@@ -43,6 +43,7 @@ __all__ = [
     "other_track_of",
     "outside_letter",
     "prepare",
+    "print_case",
     "record_return",
     "refer",
     "resume",

@@ -10,8 +10,9 @@ from portal.data.models.report import Direction, Under
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
+from portal.domain.masking import Profile
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, notes, records
+from portal.papers import files, messages, moves, notes, printing, records
 from portal.papers.keys import Opened, open_grant
 from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
 from portal.triage import queries
@@ -82,6 +83,19 @@ def _mailboxes(report_id: str, keys: Opened) -> dict[str, bytes]:
 @action(Permission.TRIAGE_VIEW)
 def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     """Open the case: reports, letters, papers, and what came back."""
+    return _opened(actor, case, ring)
+
+
+@action(Permission.TRIAGE_VIEW)
+def print_case(
+    actor: Actor, case: Case, /, ring: KeyRing, *, profile: Profile
+) -> tuple[printing.Copy, OpenedCase | None]:
+    """Print the case: enters a copy and opens it like `open_case`; of dates alone nothing is opened."""
+    copy = printing.next_copy(actor, case, profile)
+    return copy, None if profile is Profile.DATES else _opened(actor, case, ring)
+
+
+def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     reports, letters = [], {}
     for report in queries.reports(case.id):
         opened = open_report(ring, report, actor.body)

@@ -1,6 +1,6 @@
 """Pages of the Front board."""
 
-from portal.triage.routes import deciding, ending, noting, routing
+from portal.triage.routes import deciding, ending, noting, printing, routing
 from portal.triage.routes.reading import bp
 
-__all__ = ["bp", "deciding", "ending", "noting", "routing"]
+__all__ = ["bp", "deciding", "ending", "noting", "printing", "routing"]

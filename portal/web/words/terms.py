@@ -146,6 +146,11 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "changed": lazy("Cần xem lại"),
         "expired": lazy("Giữ lại từ bản nháp đã hết hạn"),
     },
+    "Profile": {
+        "full": lazy("Đủ, cho đơn vị"),
+        "masked": lazy("Che danh tính"),
+        "dates": lazy("Chỉ mốc thời gian"),
+    },
     "TextUse": {
         "question": lazy("Câu hỏi gửi người phản ánh"),
         "notice": lazy("Báo tin cho người phản ánh"),

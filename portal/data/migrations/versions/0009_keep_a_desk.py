@@ -54,9 +54,24 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_standard_text_body_id_use", "standard_text", ["body_id", "use"])
+    op.create_table(
+        "case_print",
+        sa.Column("case_id", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.String(length=16), nullable=False),
+        sa.Column("body_id", sa.String(length=48), nullable=False),
+        sa.Column("profile", sa.String(32), nullable=False),
+        sa.Column("printed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_print_case_id")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_case_print_account_id")),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_case_print_body_id")),
+        sa.PrimaryKeyConstraint("case_id", "number", name=op.f("pk_case_print")),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("case_print")
     op.drop_table("standard_text")
     op.drop_table("mention")
     op.drop_table("saved_filter")

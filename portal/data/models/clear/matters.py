@@ -103,6 +103,8 @@ MATTERS: dict[str, dict[str, Column]] = {
         written_on="the day",
     )
     | sealed("sealed"),
+    "case_print": ids("case_id", "account_id", "body_id")
+    | clear(number="order", profile="how much a copy shows; three kinds", printed_at="officers only"),
     "mention": ids("id", "account_id", "case_id", "author_id") | clear(written_on="the day"),
     "handover": ids("case_id", "body_id")
     | clear(
