@@ -6,6 +6,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 """
 
 from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.matrix_desk import DESK
 from tests.support.matrix_register import REGISTER
 from tests.support.matrix_shapes import (
     AGAIN,
@@ -427,6 +428,8 @@ ROWS: dict[str, Row] = {
     # The Front board.
     "triage.queue": _read(any_reviewer),
     "triage.case": _read(reviewers_or_followers, followed),
+    "triage.print_case": _form(reviewers_or_followers, followed, OK, profile="full"),
+    "triage.note": _form(reviewers, received, *_MOVES, text=_TEXT, audience="body"),
     "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.file": _read(reviewers, received_files),
@@ -449,6 +452,7 @@ ROWS: dict[str, Row] = {
     "counter.handed": _button(any_reviewer),
     # The inspection committee.
     "casework.queue": _read(any_inspector),
+    "casework.print_case": _form(inspectors, accepted, OK, profile="full"),
     "casework.case": _read(inspectors, accepted),
     "casework.file": _read(inspectors, handed_files),
     "casework.accept": _form(lead_inspectors, accepted, *_MOVES),
@@ -471,6 +475,7 @@ ROWS: dict[str, Row] = {
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
     **REGISTER,
+    **DESK,
     # The calendar of days off.
     "calendar.days": _read(staff),
     "calendar.set_day": _form(
