@@ -10,7 +10,7 @@ from portal.desk.actions import Draft
 from portal.domain.answers import LONGEST
 from portal.domain.clock import today
 from portal.domain.kinds import Kind
-from portal.domain.standard import LONGEST_TITLE, TextUse
+from portal.domain.standard import LONGEST_TITLE, Blank, TextUse
 from portal.papers.standard import Text
 from portal.web import words
 from portal.web.fields import (
@@ -65,8 +65,8 @@ class TextForm(Form):
     text = CleanText(
         lazy("Nội dung"),
         description=lazy(
-            "Cổng điền vào các chỗ: [số hồ sơ], [ngày], [cơ quan], [hạn]. "
-            "Đừng ghi tên người hay việc của một hồ sơ."
+            "Cổng điền vào các chỗ: %(blanks)s. Đừng ghi tên người hay việc của một hồ sơ.",
+            blanks=", ".join(f"[{one}]" for one in Blank),
         ),
         validators=[required(lazy("Nhập nội dung")), length(max=LONGEST)],
     )

@@ -38,15 +38,16 @@ def offered(writes: Writes, case: Written) -> Sequence[standard.Text]:
     return standard.offered(ring(), actor().body, writes[0], case.kind)
 
 
-def insert(form: Form, writes: Writes, case: Written, texts: Sequence[standard.Text]) -> None:
-    """Put the chosen text below what is typed, its blanks filled; says so where none was chosen."""
+def insert(form: Form, writes: Writes, case: Written, texts: Sequence[standard.Text]) -> bool:
+    """Put the chosen text below what is typed, blanks filled; False, and says so, where none was chosen."""
     chosen = next((one for one in texts if one.id == request.form.get(PICK)), None)
     if chosen is None:
         form.form_errors.append(_("Chọn một văn bản mẫu rồi bấm “Chèn”."))
-        return
+        return False
     field = form[writes[1]]
     parts = (str(field.data or "").rstrip(), filled(chosen.text, _values(case)))
     field.data = "\n\n".join(part for part in parts if part)
+    return True
 
 
 def _values(case: Written) -> dict[Blank, str]:

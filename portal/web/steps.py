@@ -81,8 +81,7 @@ def step_page(
         form.seen.data = str(case.version)
         return page()
     if form.writes and BUTTON in request.form:
-        insert(form, form.writes, case, texts)
-        return page(422 if form.form_errors else 200)
+        return page(200 if insert(form, form.writes, case, texts) else 422)
     if not form.validate():
         return page(422)
     if previewed and "send" not in request.form:

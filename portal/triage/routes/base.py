@@ -12,6 +12,7 @@ from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
 from portal.papers.notes import NotAColleague
 from portal.triage import actions, forms, queries
+from portal.triage.refusing import explain
 from portal.web import noting
 from portal.web.access import actor, or_404, ring
 from portal.web.stale import Standing, standing_of, visible
@@ -20,8 +21,8 @@ from portal.web.steps import StepForm, step_page
 bp = Blueprint("triage", __name__, url_prefix="/can-bo/phan-loai")
 DECIDE = Permission.TRIAGE_DECIDE
 REFUSALS = {
-    actions.NotRoutable: forms.explain,
-    NoRealAnswer: forms.explain,
+    actions.NotRoutable: explain,
+    NoRealAnswer: explain,
     Contradiction: forms.contradict,
     NotAColleague: noting.explain,
 }

@@ -289,6 +289,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "report": lazy("Khóa phản ánh"),
         "mailbox": lazy("Khóa hộp thư"),
         "case": lazy("Khóa hồ sơ"),
+        "own": lazy("Khóa của riêng người viết"),
         "front": lazy("Khóa của Mặt trận"),
     },
 }
