@@ -36,6 +36,11 @@ FAULTS = {
 _SHOWN, _FEW = 20, 3
 
 
+def _number(count: int) -> str:
+    """As Vietnamese readers write it: 3.321."""
+    return f"{count:,}".replace(",", ".")
+
+
 @click.command("prove")
 @click.option("--on", "moment", type=DAY, help="Ngày cần chứng minh; để trống là hôm nay.")
 @click.option("--database", is_flag=True, help="Dùng đơn vị, cơ quan và mẫu chức vụ của hệ thống này.")
@@ -71,20 +76,22 @@ def _shipped(posts: Path | None) -> Holdings:
 
 def summary(proof: Proof) -> Iterator[str]:
     """What was walked and what fails, as lines."""
+    units, cells, asked = map(_number, (proof.units, proof.cells, proof.decisions))
     yield (
-        f"Ngày {proof.day:%d/%m/%Y}: {proof.units:,} đơn vị, {proof.posts} chức vụ, {len(Kind)} loại việc, "
-        f"{len(Track)} hướng: {proof.cells:,} ô, {len(proof.classes)} lớp, {proof.decisions:,} lần hỏi."
+        f"Ngày {proof.day:%d/%m/%Y}: {units} đơn vị, {proof.posts} chức vụ, {len(Kind)} loại việc, "
+        f"{len(Track)} hướng: {cells} ô, {len(proof.classes)} lớp, {asked} lần hỏi."
     )
+    competent = map(_number, (sum(proof.competent.values()), len(proof.competent)))
     yield (
-        f"Có một cơ quan: {sum(proof.competent.values()):,} ô ({len(proof.competent):,} cơ quan); "
-        f"có hướng dẫn: {proof.guided:,} ô; đơn vị đã kết thúc: {proof.ended:,}."
+        "Có một cơ quan: {} ô ({} cơ quan); ".format(*competent)
+        + f"có hướng dẫn: {_number(proof.guided)} ô; đơn vị đã kết thúc: {_number(proof.ended)}."
     )
     if not proof.cells:
         yield "Không có đơn vị hoặc chức vụ nào vào ngày này."
     for failing in proof.failing[:_SHOWN]:
         yield f"{FAULTS[failing.fault]}: {_named(failing)}"
     if len(proof.failing) > _SHOWN:
-        yield f"… và {len(proof.failing) - _SHOWN:,} nhóm ô khác"
+        yield f"… và {_number(len(proof.failing) - _SHOWN)} nhóm ô khác"
 
 
 def _named(failing: Failing) -> str:
@@ -93,12 +100,12 @@ def _named(failing: Failing) -> str:
 
 
 def _some(names: list[str]) -> str:
-    more = f" và {len(names) - _FEW:,} nữa" if len(names) > _FEW else ""
+    more = f" và {_number(len(names) - _FEW)} nữa" if len(names) > _FEW else ""
     return f"{', '.join(names[:_FEW])}{more}"
 
 
 def _outside(away: list[BodyFacts], listed: Path | None) -> None:
-    click.echo(f"Chưa tham gia, phải chuyển ngoài hệ thống: {len(away):,} cơ quan.")
+    click.echo(f"Chưa tham gia, phải chuyển ngoài hệ thống: {_number(len(away))} cơ quan.")
     for (kind, level), number in _counted(away):
         click.echo(f"  {kind:14}{level:10}{number:>8,}")
     if listed:

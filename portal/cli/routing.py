@@ -3,8 +3,9 @@
 import csv
 from collections.abc import Iterator
 from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -14,6 +15,7 @@ from portal.data.country import shipped_cases, shipped_posts, shipped_units
 from portal.data.reference import shipped
 from portal.domain import clock
 from portal.domain.country import Country
+from portal.domain.csv_rows import plain
 from portal.domain.offices import Register
 from portal.domain.parties import Track
 from portal.domain.posts import read_posts, with_drafts
@@ -53,17 +55,26 @@ def decide(source: Path, out: Path) -> None:
         text = source.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise click.ClickException(f"{source.name}: không phải mã UTF-8") from None
-    rows = csv.DictReader(text.splitlines(keepends=True))
-    if "id" not in (rows.fieldnames or ()):
-        raise click.ClickException(f"{source.name}: thiếu cột id")
-    sheet, number = _sheet(clock.today()), 0
-    with out.open("w", encoding="utf-8", newline="") as file:
+    try:
+        rows = csv.DictReader(StringIO(text, newline=""), strict=True)
+        if "id" not in (rows.fieldnames or ()):
+            raise click.ClickException(f"{source.name}: thiếu cột id")
+        asked = list(rows)
+    except csv.Error as fault:
+        raise click.ClickException(f"{source.name}, dòng {rows.line_num}: không đọc được ({fault})") from None
+    sheet = _sheet(clock.today())
+    with _opened(out) as file:
         answers = csv.DictWriter(file, ANSWERS, lineterminator="\n")
         answers.writeheader()
-        for row in rows:
-            answers.writerow(sheet.answer(row))
-            number += 1
-    click.echo(f"{number} dòng → {out}", err=True)
+        answers.writerows({name: plain(cell) for name, cell in sheet.answer(row).items()} for row in asked)
+    click.echo(f"{len(asked)} dòng → {out}", err=True)
+
+
+def _opened(out: Path) -> TextIO:
+    try:
+        return out.open("w", encoding="utf-8", newline="")
+    except OSError as fault:
+        raise click.ClickException(f"{out}: không ghi được ({fault.strerror})") from None
 
 
 @routing.command("evidence")
@@ -156,6 +167,9 @@ def lines(found: Explained) -> Iterator[str]:
     stands = " | ".join(unit.name for unit in found.place.candidates)
     line = [*([stands] if stands else []), *(unit.name for unit in found.place.line)]
     yield f"Ngày {shown['on']}: " + " → ".join(line)
+    if found.namesakes:
+        some = "; ".join(found.namesakes[:MOST_SHOWN])
+        yield f"Đơn vị cùng tên đã kết thúc, không phải đơn vị này: {some}"
     yield from _answer(found, shown)
     yield "Các quy tắc đã xét:"
     for number, look in enumerate(shown["trace"], 1):

@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
+
+_FORMULA = re.compile(r"[=+@]|-(?!\d)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class Row:
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
+
+
+def plain(cell: str) -> str:
+    """The cell as text to a spreadsheet too: one that begins like a formula gets an apostrophe before it."""
+    cell = _CONTROLS.sub(" ", cell)
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def read_rows(file: str, content: bytes, columns: Sequence[str]) -> list[Row]:

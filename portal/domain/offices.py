@@ -1,12 +1,14 @@
 """From a title to the dated template of its post: never a guess, several that fit are all returned."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from portal.domain.organ_words import Part
 from portal.domain.parties import BodyKind, Level, PostFacts, overlap
+from portal.domain.phrases import BREAK, tokens
 from portal.domain.place_query import search_key
-from portal.domain.title_words import Rank
+from portal.domain.title_words import SHORT, Rank
 from portal.domain.titles import Title
 
 _HEAD, _DEPUTY, _STANDING, _MEMBER, _STAFF, _WHOLE = Rank
@@ -125,6 +127,9 @@ _MOVED = {
 _OF_PROVINCE = (Part.OFFICE, Part.UNIT)
 
 
+# "Chủ tịch" alone may be of any of these: several readings, for a person to choose from.
+_HAVE_A_CHAIR = (BodyKind.COMMITTEE, BodyKind.COUNCIL, BodyKind.FRONT)
+_ANYBODYS_CHAIR = frozenset(map(search_key, ("Chủ tịch", "Phó Chủ tịch")))
 _PEOPLES_COMMITTEE = search_key("ủy ban nhân dân")
 
 
@@ -133,8 +138,11 @@ class Register:
 
     def __init__(self, posts: Iterable[PostFacts]) -> None:
         self._by_key: dict[str, list[PostFacts]] = {}
+        self._spelled: dict[str, list[str]] = {}
         for post in posts:
             self._by_key.setdefault(post.post, []).append(post)
+            for name in (post.name, *post.synonyms):
+                self._spelled.setdefault(_spelling(name), []).append(post.post)
 
     def on(self, key: str, day: date) -> PostFacts | None:
         """The post on `day`; one that ended before, as it was at its end; None if unknown or not begun."""
@@ -157,11 +165,23 @@ class Register:
     def fitting(self, title: Title, day: date) -> tuple[PostFacts, ...]:
         """The posts that a title may mean on `day`: one; several where the level is open; none if unknown."""
         levels = (title.level,) if title.level is not None else tuple(Level)
-        found = (self._best(title, level, day) for level in levels)
+        anybodys = title.kind is None and title.text in _ANYBODYS_CHAIR
+        meant = [replace(title, kind=kind) for kind in _HAVE_A_CHAIR] if anybodys else [title]
+        found = (self._best(one, level, day) for one in meant for level in levels)
         return tuple(dict.fromkeys(post for post in found if post is not None))
+
+    def spelled(self, text: str, day: date, *, level: Level | None) -> tuple[PostFacts, ...]:
+        """The posts that the register itself calls so, by name or synonym, abbreviated or not."""
+        keys = dict.fromkeys(self._spelled.get(_spelling(text), ()))
+        found = (post for key in keys if (post := self.on(key, day)) is not None)
+        return tuple(post for post in found if level is None or post.level is level)
 
     def _best(self, title: Title, level: Level, day: date) -> PostFacts | None:
         return next((post for key in _keys(title, level) if (post := self.on(key, day)) is not None), None)
+
+
+def _spelling(text: str) -> str:
+    return " ".join(word.key for word in tokens(text, SHORT) if word.key != BREAK)
 
 
 def _keys(title: Title, level: Level) -> Iterator[str]:

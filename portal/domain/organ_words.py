@@ -143,6 +143,7 @@ _OWN_ORGAN: tuple[tuple[str, Organ], ...] = (
         "bí thư|phó bí thư|ủy viên ban thường vụ|ủy viên ban chấp hành|ban thường vụ|ban chấp hành",
         (_PARTY, None, Part.BODY),
     ),
+    ("bí thư đoàn|phó bí thư đoàn", (BodyKind.FRONT, None, Part.MASS)),
     ("bộ trưởng|thứ trưởng|tổng cục trưởng|phó tổng cục trưởng", (_DEPT, _Z, Part.BODY)),
     ("vụ trưởng|phó vụ trưởng", (_DEPT, _Z, Part.OFFICE)),
     ("tổng thanh tra|phó tổng thanh tra", (BodyKind.INSPECTORATE, _Z, Part.BODY)),
@@ -150,7 +151,7 @@ _OWN_ORGAN: tuple[tuple[str, Organ], ...] = (
     ("xã đội trưởng|xã đội phó|phường đội trưởng", (BodyKind.MILITARY, _C, Part.BODY)),
     (
         "trưởng thôn|trưởng ấp|trưởng khu phố|trưởng khối phố|trưởng khóm|khu phố trưởng|phó trưởng thôn|"
-        "phó thôn|phó ấp|phó bản|phó trưởng khu phố|phó khu phố",
+        "phó thôn|phó ấp|phó bản|phó trưởng khu phố|phó khu phố|tổ trưởng dân phố|tổ phó dân phố",
         (BodyKind.NEIGHBOURHOOD, _C, Part.BODY),
     ),
     (

@@ -187,10 +187,14 @@ def readings(
 ) -> tuple[PostFacts, ...]:
     """The templates that may be meant: the one chosen from the list, else every reading of the typed title.
 
-    Several are for a person to choose from, never for the portal (issue "Posts as people write them").
+    At a known level the register's own words mean the post that bears them. Several are for a person to
+    choose from, never for the portal (issue "Posts as people write them").
     """
     if chosen:
         post = register.on(chosen, day)
         return (post,) if post is not None else ()
+    named = register.spelled(text, day, level=level)
+    if named and level is not None:
+        return named
     found = (post for title in read_title(text, Context(level)) for post in register.fitting(title, day))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*named, *found)))

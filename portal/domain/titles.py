@@ -45,7 +45,14 @@ class _Span(NamedTuple):
 # Words before a rank that say how many, or who: "hai cán bộ", "đồng chí Chủ tịch".
 _COUNTED = re.compile(r"^(\d+|mot|hai|ba|bon|nam|nhieu|so|cac|nhom|la|ong|dong|chi)$")
 _GENERIC = (Part.OFFICE, Part.UNIT)
-_OF_A_BODY = re.compile(r"^(quien )?(pho )?(chu tich|bi thu|chu nhiem)")
+_BARE = r"^(quien )?(pho )?"  # as titles are compared: "y" and "i" are one letter
+_OF_A_BODY = re.compile(rf"{_BARE}(chu tich|bi thu|chu nhiem)|^to (truong|pho)$")
+_UNITS = "|".join(
+    map(search_key, ["xã", "phường", "thị-trấn", "đặc-khu", "huyện", "quận", "thị-xã", "tỉnh", "thành-phố"])
+)
+# "Chủ tịch phường" is the chair of its people's committee, "Bí thư huyện" its secretary of the Party.
+_CHAIR_OF_A_UNIT = re.compile(rf"{_BARE}chu tich (ui ban$|(ui ban )?({_UNITS})\b)")
+_SECRETARY_OF_A_UNIT = re.compile(rf"{_BARE}bi thu ({_UNITS})\b")
 # An accented word that means another thing without its accent.
 _READ_AS = ((re.compile(r"\bbản\b"), "thôn"), (re.compile(r"\bBản\b"), "Thôn"), (re.compile(r"\bsố\b"), " "))
 # At these the level is the unit's of the Party where they stand, not their owner's.
@@ -195,6 +202,7 @@ def _settled(title: Title, organs: Sequence[Organ], context: Context, *, bare: b
         seated = others[0][0] in _SEATED and level is Level.CENTRAL and bool(context.province)
         return replace(title, part=Part.AFFILIATE, level=Level.PROVINCE if seated else level)
     named = title.rank in (Rank.MEMBER, Rank.STANDING) or "dang bo" in title.text
+    named = named or bool(_SECRETARY_OF_A_UNIT.match(title.text))
     return title if named or title.level is Level.COMMUNE else replace(title, part=Part.AFFILIATE)
 
 
@@ -221,9 +229,11 @@ def _inherit(titles: Sequence[Title]) -> list[Title]:
 def _of_committee(title: Title) -> Title:
     """Who names no organ that is known works under the people's committee of his unit.
 
-    "Cán bộ địa chính xã" is its staff, "Giám đốc …" heads a unit of it. A bare "Chủ tịch" or "Bí thư" may be
-    anybody's and stays open.
+    "Cán bộ địa chính xã" is its staff, "Giám đốc …" heads a unit of it. A bare "Chủ tịch" or "Tổ trưởng" may
+    be anybody's and stays open.
     """
+    if title.kind is None and _CHAIR_OF_A_UNIT.match(title.text):
+        return replace(title, kind=BodyKind.COMMITTEE)
     if title.kind is not None or title.level is None:
         return title
     if title.rank is Rank.STAFF:

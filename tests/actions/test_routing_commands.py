@@ -42,7 +42,7 @@ def test_an_installation_is_proved_and_says_who_takes_no_part(
     place = tmp_path / "outside.csv"
     done = portal("prove", "--database", "--on", day, "--list", str(place))
     assert done.exit_code == 0, done.output
-    assert "3 đơn vị, 117 chức vụ, 8 loại việc, 2 hướng: 5,616 ô" in done.output
+    assert "3 đơn vị, 117 chức vụ, 8 loại việc, 2 hướng: 5.616 ô" in done.output
     assert "Đạt" in done.output
     rows = list(csv.DictReader(place.read_text(encoding="utf-8").splitlines()))
     away = {row["body_id"] for row in rows}
@@ -110,3 +110,40 @@ def test_a_draft_is_simulated_on_the_published_decisions(portal: Command, tmp_pa
         "Ngày 31/12/2026: 0 trong 78"
         in portal("simulate", "--posts", str(draft), "--on", "2026-12-31").output
     )
+
+
+HOSTILE = {
+    "lines that only Unicode knows": ("id,subject_post\n1,CT\u2028UBND\x0b P.\n2,CT\x85UBND\n", 0, "2 dòng"),
+    "a quote that never ends": ('id,subject_post\n1,"CT UBND\n2,CT\n', 1, "không đọc được"),
+    "a cell beyond measure": (f"id,subject_post\n1,{'a' * 140_000}\n", 1, "không đọc được"),
+    "words of no vocabulary": ("id,track\n1,ttt\n", 0, "1 dòng"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_sheet_is_answered_or_refused_with_its_line(name: str, tmp_path: Path) -> None:
+    text, code, said = HOSTILE[name]
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(text, encoding="utf-8")
+    done = CliRunner().invoke(routing, ["decide", "--csv", str(source), "--out", str(out)])
+    assert (done.exit_code, said in done.output) == (code, True), done.output
+    assert out.exists() is (code == 0), "nothing is written of a sheet that cannot be read"
+    if name == "words of no vocabulary":
+        assert "track “ttt”: chỉ nhận party, state" in out.read_text(encoding="utf-8")
+
+
+def test_no_answer_is_a_formula_to_a_spreadsheet(tmp_path: Path) -> None:
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("id,subject_post\n=CMD|x,CT\n-5,CT\n", encoding="utf-8")
+    asked = ["decide", "--csv", str(source), "--out", str(out)]
+    assert CliRunner().invoke(routing, asked).exit_code == 0
+    ids = [row["id"] for row in csv.DictReader(out.read_text(encoding="utf-8").splitlines())]
+    assert ids == ["'=CMD|x", "-5"]
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("id\n1\n", encoding="utf-8")
+    asked = ["decide", "--csv", str(source), "--out", str(tmp_path / "none" / "out.csv")]
+    done = CliRunner().invoke(routing, asked)
+    assert (done.exit_code, "không ghi được" in done.output) == (1, True)

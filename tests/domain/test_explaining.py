@@ -63,6 +63,10 @@ TABLE: dict[str, tuple[str, str, date, dict[str, Any], str]] = {
         "which_unit",
     ),
     "a name of two units": ("CT UBND P.", "Sơn Kỳ", DAY, {}, "place_ambiguous"),
+    "a ward of the day beside wards of its name that ended": ("CT UBND P.", "phường Tân Phú", DAY, {}, CITY),
+    "a unit by its id": ("CT UBND P.", "C27013b", DAY, {}, CITY),
+    "a unit as it is offered": ("CT UBND P.", "Phường Tân Phú (Thành phố Hồ Chí Minh)", DAY, {}, CITY),
+    "a post below the unit": ("Trưởng thôn", "Quận Tân Phú", BEFORE, {}, "unit_above"),
     "a place that is none": ("CT UBND P.", "Atlantis", DAY, {}, "place_unknown"),
     "a unit above that is none": ("CT UBND P.", "Tây Thạnh, Atlantis", DAY, {}, "place_unknown"),
     "a title that is none": ("người hay quát", "Tây Thạnh", DAY, {}, "post_unknown"),
@@ -124,6 +128,14 @@ def test_what_is_kept_of_a_decision_is_plain_and_whole() -> None:
     assert shown["on"] == TODAY.isoformat()
 
 
+def test_wards_of_that_name_that_ended_are_pointed_out() -> None:
+    given = ["--post", "CT UBND P.", "--place", "phường Tân Phú, TP.HCM", "--on", "2026-11-01"]
+    ran = CliRunner().invoke(routing, ["explain", *given])
+    assert ran.exit_code == 0, ran.output
+    ended = next(line for line in ran.output.splitlines() if "cùng tên đã kết thúc" in line)
+    assert "Phường Tân Phú (Thành phố Thủ Đức, Thành phố Hồ Chí Minh)" in ended
+
+
 @pytest.mark.parametrize(
     ("given", "code", "said"),
     [
@@ -139,4 +151,5 @@ def test_the_command_answers_or_says_in_one_line_what_is_open(given: list[str], 
     assert (ran.exit_code, said in ran.output) == (code, True), ran.output
     if code == 0:
         assert "by_managing_level: ÁP DỤNG" in ran.output
+        assert "cùng tên đã kết thúc" not in ran.output
         assert "vì chức vụ này do cấp tỉnh quản lý." in ran.output

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.parties import Level
+from portal.domain.parties import Level, PostFacts
+from portal.domain.stated import readings
 from portal.domain.text import fold
 from portal.domain.titles import Context, read_title
-from tests.support.offices import REGISTER
+from tests.support.offices import POSTS_SHIPPED, REGISTER
 
 OLD, NEW = date(2024, 5, 1), date(2025, 10, 1)
 C, D, P, Z = Level.COMMUNE, Level.DISTRICT, Level.PROVINCE, Level.CENTRAL
@@ -92,6 +93,36 @@ def test_one_meaning(title: str) -> None:
     assert set(map(tuple, found)) == {(TITLES[title],)}
 
 
+@pytest.mark.parametrize("row", POSTS_SHIPPED, ids=lambda row: row.id)
+def test_the_register_s_own_words_mean_the_post(row: PostFacts) -> None:
+    day = row.valid_to or max(row.valid_from or NEW, NEW)
+    for words in (row.name, *row.synonyms):
+        assert row.post in {one.post for one in readings(words, "", REGISTER, day, level=row.level)}, words
+
+
+@pytest.mark.parametrize(
+    ("title", "post"),
+    [
+        ("chủ tịch phường", "committee.commune.chair"),
+        ("CT xã", "committee.commune.chair"),
+        ("PCT phường", "committee.commune.vice-chair"),
+        ("chủ tịch ủy ban", "committee.commune.chair"),
+        ("tổ trưởng dân phố", "neighbourhood.commune.head"),
+        ("tổ phó dân phố", "neighbourhood.commune.deputy"),
+        ("bí thư đoàn", "front.commune.mass-head"),
+        ("bí thư phường", "party.commune.secretary"),
+    ],
+)
+def test_as_people_say_it(title: str, post: str) -> None:
+    assert [one.post for one in readings(title, "", REGISTER, NEW, level=C)] == [post]
+
+
+def test_a_post_s_word_of_one_level_is_no_guess_at_another() -> None:
+    """The register spells "Chủ tịch Hội Phụ nữ" at the commune only; the title may be of any level."""
+    found = readings("Chủ tịch Hội Phụ nữ", "", REGISTER, NEW, level=None)
+    assert {one.level for one in found} >= {C, P}
+
+
 def test_spelling_does_not_matter() -> None:
     for title in (
         "Chủ tịch Ủy ban nhân dân phường",
@@ -129,7 +160,9 @@ def test_what_is_open_stays_open() -> None:
         "committee.central.leader",
     }
     assert len(posts("Hiệu trưởng")[0]) > 1
-    assert posts("Chủ tịch") == [[]]
+    assert posts("Tổ trưởng") == [[]]
+    of_the_commune = {post for post in posts("Chủ tịch")[0] if ".commune." in post}
+    assert of_the_commune == {"committee.commune.chair", "council.commune.chair", "front.commune.chair"}
     assert posts("người hàng xóm") == []
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from portal.domain.country import LAST_DAY_OF_DISTRICTS, Country, place_named
 from portal.domain.lineage import Standing
@@ -112,8 +114,8 @@ class Sheet:
         """What the engine is asked about a row; raises ValueError."""
         facts = {name: (row.get(name) or "").strip() for name in FACTS}
         day = day_of(facts, self.today)
-        track = Track(facts["track"] or "party")
-        level = Level(facts["post_level"]) if facts["post_level"] else None
+        track = _word(Track, "track", facts["track"] or Track.PARTY.value)
+        level = _word(Level, "post_level", facts["post_level"]) if facts["post_level"] else None
         posts = self._posts(facts, level, day)
         place, unknown = place_named(
             self.country,
@@ -167,6 +169,16 @@ class Sheet:
             else:
                 unread.append(title.text)
         return tuple(dict.fromkeys(posts)), tuple(unread), tuple(still_open)
+
+
+W = TypeVar("W", bound=StrEnum)
+
+
+def _word(words: type[W], column: str, typed: str) -> W:
+    """The word of a vocabulary; raises ValueError in Vietnamese, for the answer names the column."""
+    if typed not in set(words):
+        raise ValueError(f"{column} “{typed[:20]}”: chỉ nhận {', '.join(words)}")
+    return words(typed)
 
 
 _PARTIAL = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")

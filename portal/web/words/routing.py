@@ -75,7 +75,10 @@ UNDECIDED: dict[str, LazyText] = {
 UNCLEAR: dict[str, LazyText] = {
     "day_unknown": lazy("Ngày không đọc được: “%(text)s”. Hãy ghi như 2026-11-01."),
     "place_unknown": lazy("Không có đơn vị nào tên “%(text)s”."),
-    "place_ambiguous": lazy("“%(text)s” là đơn vị nào? Ghi thêm tỉnh, huyện sau dấu phẩy."),
+    "place_ambiguous": lazy(
+        "“%(text)s” là đơn vị nào? Ghi thêm tỉnh, huyện sau dấu phẩy, hoặc chép nguyên một dòng dưới đây."
+    ),
+    "unit_above": lazy("Chức vụ ở cấp thấp hơn đơn vị đã ghi (%(text)s): hãy ghi tên đơn vị của chức vụ đó."),
     "no_unit_then": lazy("Ngày đó không có đơn vị “%(text)s” hay đơn vị kế tiếp."),
     "post_unknown": lazy("Không hiểu chức vụ “%(text)s”."),
     "post_ambiguous": lazy("“%(text)s” có thể là nhiều chức vụ, hãy ghi rõ:"),
