@@ -193,7 +193,7 @@ def test_every_form_on_a_case_carries_the_version_seen(app, founded):
         stage = rule.endpoint.split(".")[0]
         if stage not in seats or not {"GET", "POST"} <= rule.methods:
             continue
-        if rule.arguments != {"case_id"}:
+        if rule.arguments != {"case_id"} or rule.endpoint.endswith(".print_case"):  # which changes nothing
             continue
         login, one = seats[stage]
         soup = signed_in(app, founded, login).get(rule.rule.replace("<case_id>", one.id))
