@@ -55,6 +55,10 @@ class Counted:
     number: int
 
 
+QUEUES = {"triage": Permission.TRIAGE_QUEUE, "casework": Permission.CASEWORK_QUEUE}
+"""Whose queue needs which right."""
+
+
 def work(reader: Actor, day: date) -> list[Counted]:
     """The lists of the queues that the reader may open, counted by the queues' own statements."""
     found = []

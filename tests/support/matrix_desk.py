@@ -37,8 +37,14 @@ def _one(world: World, kind: str, name: str, **whose: str) -> list[What]:
     return [What("the own board's", {name: world.ids["own"][kind]}, **whose), *nobodys]
 
 
+def of_the_queue(who: Who, what: What) -> bool:
+    """Officers whose bodies have such a queue."""
+    kind = "front." if what.name == "triage" else "inspection."
+    return what.name != "missing" and officers(who, what) and who.body.startswith(kind)
+
+
 def lists(world: World) -> list[What]:
-    return [What(stage, {"stage": stage}) for stage in ("triage", "casework")]
+    return [What(stage, {"stage": stage}) for stage in ("triage", "casework", "missing")]
 
 
 def filters(world: World) -> list[What]:
@@ -55,7 +61,7 @@ def texts(world: World) -> list[What]:
 
 DESK: dict[str, Row] = {
     "desk.work": read(officers),
-    "desk.save": form(officers, lists, name="Sắp đến hạn"),
+    "desk.save": form(of_the_queue, lists, name="Sắp đến hạn"),
     "desk.drop": button(its_owner, filters),
     "desk.seen": button(its_owner, mentions),
     "desk.texts_list": read(officers),

@@ -1,7 +1,6 @@
 """What an officer does with his own desk, and a lead with the standard texts of the body."""
 
 from portal.desk.actions.own import (
-    STAGES,
     Kept,
     TooMany,
     chosen,
@@ -13,7 +12,6 @@ from portal.desk.actions.own import (
 from portal.desk.actions.texts import Draft, TooManyTexts, UnknownBlank, end_text, keep_text
 
 __all__ = [
-    "STAGES",
     "Draft",
     "Kept",
     "TooMany",

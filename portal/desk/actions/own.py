@@ -18,7 +18,6 @@ from portal.vault.sealing import seal_to
 
 MOST = 20
 """How many filters one officer may keep (design)."""
-STAGES = ("triage", "casework")
 _KEYS = ("desk", "state", "late", "mine")
 _VALUE = re.compile(r"[a-z0-9_]{1,32}")
 _LENGTH = 512  # what is sealed is padded to this many bytes, so that its length tells nothing

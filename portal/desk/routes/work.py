@@ -8,7 +8,7 @@ from portal.desk import actions, forms, queries
 from portal.domain.clock import today
 from portal.domain.permissions import Permission
 from portal.papers import history
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.i18n import _
 
 bp = Blueprint("desk", __name__, url_prefix="/can-bo/viec")
@@ -35,7 +35,7 @@ def _kept() -> list[actions.Kept]:
 @needs(Permission.DESK_USE)
 def save(stage: str) -> ResponseReturnValue:
     """Keep the filter that the address names, under a name."""
-    if stage not in actions.STAGES:
+    if stage not in queries.QUEUES or not allowed(queries.QUEUES[stage]):
         raise NotFound
     form, query = forms.SaveForm(), actions.chosen(request.args)
     if form.validate_on_submit() and _saved(form, stage, query):
