@@ -11,11 +11,11 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.config import Settings, load_settings, resource_root
-from portal.data import db, readiness
+from portal.data import db, metering, readiness
 from portal.data.cleaning_jail import die_with_parent
 from portal.data.limits import Limits
 from portal.vault.names import use_pepper
-from portal.web import access, errors, headers, health, i18n, page, templates, throttle
+from portal.web import access, errors, headers, health, i18n, metrics, page, templates, throttle
 from portal.web.uploads import PortalRequest
 
 
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.install(app, lost=(OperationalError, InterfaceError))
     page.install(app)
     health.install(app, readiness.checks(), readiness.alarms())
+    metrics.install(app, metering.samples)
     for blueprint in face.BLUEPRINTS:
         app.register_blueprint(blueprint)
     if shut := access.unmarked(app):

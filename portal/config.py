@@ -47,6 +47,8 @@ class Settings(BaseSettings):
     trusted_proxies: int = Field(0, ge=0, le=3)
     smtp_url: str = ""
     mail_from: str = ""
+    # The installation's own table of retention, in the form of portal/data/reference/retention.csv.
+    retention_file: Path | None = None
 
     @property
     def is_demo(self) -> bool:

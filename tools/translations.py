@@ -22,11 +22,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the tables are read from the checkout, not from an installed copy
 
 from portal.data.deadlines import deadlines  # noqa: E402
+from portal.data.discipline import forms as discipline  # noqa: E402
 from portal.data.reference import shipped  # noqa: E402
 from portal.domain import routing  # noqa: E402
 from portal.domain.catalogue import CATEGORIES, OUTSIDE, WHAT_THIS_IS  # noqa: E402
 from portal.domain.deadlines import DESIGN, USES  # noqa: E402
 from portal.domain.declining import DECLINE_REASONS  # noqa: E402
+from portal.domain.entries import SHAPES  # noqa: E402
 from portal.domain.kinds import KINDS  # noqa: E402
 from portal.domain.posts import POSTS, read_posts  # noqa: E402
 from portal.domain.routing import sentence  # noqa: E402
@@ -93,6 +95,11 @@ def tables() -> Iterator[tuple[str, str]]:
     for row in deadlines().rows:
         if row.id in used and row.source != DESIGN:
             yield row.source, "deadlines.py"
+    for form in discipline().values():
+        yield form.title, "discipline.py"
+    for shape in SHAPES.values():
+        if shape.source != DESIGN:
+            yield shape.source, "entries.py"
     for post in read_posts(shipped(POSTS)):
         yield post.name, "posts.py"
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from wtforms import Field, HiddenField, PasswordField, SelectChoice
 from wtforms.validators import ValidationError
 
+from portal.domain.conflicts import is_bare_name
+from portal.domain.noticing import Way
 from portal.domain.permissions import Role
 from portal.vault.weak import SHORTEST, Weak, weak
 from portal.web import words
@@ -79,10 +81,25 @@ def _is_address(form: object, field: Field) -> None:
         raise ValidationError(_("Địa chỉ thư điện tử chưa đúng. Ví dụ: ten@coquan.gov.vn"))
 
 
+def _is_bare_name(form: Form, field: Field) -> None:
+    if not is_bare_name(field.data or ""):
+        raise ValidationError(_("Chỉ ghi họ và tên, 2 đến 6 chữ, không ghi chức danh, học vị, số hay dấu."))
+
+
 class EmailForm(Form):
     """Where notices go."""
 
     email = CleanString(lazy("Thư điện tử"), [length(max=254), _is_address])
+
+
+class NoticeWayForm(Form):
+    """How somebody wants to hear by mail."""
+
+    way = CheckedRadio(
+        lazy("Bạn muốn nhận thư báo thế nào?"),
+        [required(lazy("Chọn một cách nhận thư báo"))],
+        choices=[SelectChoice(way.value, words.label(way)) for way in Way],
+    )
 
 
 class AcceptForm(EmailForm, NewPassphrase):
@@ -95,7 +112,11 @@ class AcceptForm(EmailForm, NewPassphrase):
 class InviteForm(Form):
     """Who is invited, and for what."""
 
-    display_name = CleanString(lazy("Họ và tên"), [required(lazy("Nhập họ và tên")), length(min=2, max=120)])
+    display_name = CleanString(
+        lazy("Họ và tên"),
+        [required(lazy("Nhập họ và tên")), length(min=2, max=120), _is_bare_name],
+        description=lazy("Chỉ họ và tên, không ghi chức danh, học vị: tên được so với từng phản ánh."),
+    )
     roles = MultiCheckbox(lazy("Vai trò"), [required(lazy("Chọn ít nhất một vai trò"))])
 
     def offer(self, roles: Iterable[Role]) -> None:

@@ -9,6 +9,7 @@ from portal.bench.drafts import Ready
 from portal.bench.ground import Ground
 from portal.bench.load import Outcome
 from portal.bench.report import Measure
+from portal.bench.searching import search
 from portal.bench.serving import Server
 
 ROUNDS = 3
@@ -218,4 +219,5 @@ PARTS: dict[str, Callable[[Ground], Iterator[Measure]]] = {
     "steady": steady,
     "receipts": receipts,
     "queue": queue,
+    "search": search,
 }

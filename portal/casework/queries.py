@@ -1,13 +1,17 @@
 """What a committee reads of its cases without opening them: clear columns only."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import exists, func, select
 
 from portal.action import session
+from portal.data.discipline import forms
 from portal.data.models.account import Account, AccountState, Member, MemberState
-from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record, RecordKind
+from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
+from portal.data.models.followed import Followed
+from portal.domain.clock import VIETNAM
+from portal.domain.discipline import Form
 from portal.domain.life import Desk, Step
 from portal.domain.permissions import Actor, Role
 from portal.papers.hiding import blind_to
@@ -29,27 +33,9 @@ def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[C
 
 def links(case_id: str) -> Sequence[CaseReport]:
     """The reports of a case."""
-    return links_of([case_id])
-
-
-def links_of(case_ids: Sequence[str]) -> Sequence[CaseReport]:
-    """The reports of several cases."""
     return (
         session()
-        .scalars(
-            select(CaseReport)
-            .where(CaseReport.case_id.in_(case_ids))
-            .order_by(CaseReport.case_id, CaseReport.report_id)
-        )
-        .all()
-    )
-
-
-def grants_of(case_ids: Sequence[str], body_ids: Sequence[str]) -> Sequence[CaseGrant]:
-    """The case keys that some bodies were granted."""
-    return (
-        session()
-        .scalars(select(CaseGrant).where(CaseGrant.case_id.in_(case_ids), CaseGrant.body_id.in_(body_ids)))
+        .scalars(select(CaseReport).where(CaseReport.case_id == case_id).order_by(CaseReport.report_id))
         .all()
     )
 
@@ -59,6 +45,30 @@ def routed_at(case_id: str) -> datetime | None:
     return session().scalar(
         select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step == Step.ROUTE)
     )
+
+
+def answered_on(case_id: str) -> date | None:
+    """The day of the last answer to the residents, corrections among them; None where there was none."""
+    answers = (Step.ANSWER, Step.CORRECT)
+    found = select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step.in_(answers))
+    moment = session().scalar(found)
+    return moment.astimezone(VIETNAM).date() if moment else None
+
+
+def discipline_forms() -> dict[str, Form]:
+    """The forms of discipline by id, those that are no more among them."""
+    return forms()
+
+
+def followed(case_id: str) -> Sequence[Followed]:
+    """What is or was owed on the records of a case, the first due first."""
+    rows = select(Followed).where(Followed.case_id == case_id)
+    return session().scalars(rows.order_by(Followed.due_on, Followed.record_id)).all()
+
+
+def followed_one(record_id: str) -> Followed | None:
+    """One of them, by its record."""
+    return session().get(Followed, record_id)
 
 
 def was_heard(case_id: str) -> bool:

@@ -2,11 +2,15 @@
 
 from typing import TYPE_CHECKING, Any
 
+from portal.casework import following, queries
 from portal.casework.actions import OpenedCase
 from portal.casework.tasks import besides, since_routed, tasks
+from portal.domain.clock import today
+from portal.domain.life import MOVES, Step
 from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
 from portal.papers import history as case_history
+from portal.papers import timing
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -32,6 +36,8 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "opened": opened,
         "history": history,
         "moves": case_history.moves(case.id),
+        "clocks": timing.shown(case),
+        "may_name": case.state in MOVES[Step.NAME_PERSON].sources,
         "matters": [matter(head) for head in heads],
         "marks": [signs(head.get("category"), said) for head, said in zip(heads, answers, strict=True)],
         "whens": [_when(version.get("when", "")) for version in versions],
@@ -40,5 +46,8 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         ),
         "people": case_history.account_names(people),
         "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
+        "links": following.links(actor, case.facts(), case.state),
+        "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),
+        "slugs": following.SLUGS,
         "besides": besides(actor, case.facts(), case.state),
     }

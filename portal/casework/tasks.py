@@ -31,6 +31,10 @@ PATH = (
 BESIDES = (
     Act(Step.NOTE, "casework.note", WORK),
     Act(Step.ASK_REPORTER, "casework.ask", WORK),
+    Act(Step.EXTEND, "casework.extend", LEAD),
+    Act(Step.SUSPEND, "casework.suspend", LEAD),
+    Act(Step.RESUME_WORK, "casework.resume_work", LEAD),
+    Act(Step.CORRECT, "casework.correct", LEAD),
     Act(Step.RETURN, "casework.return_case", LEAD),
 )
 
@@ -70,7 +74,7 @@ def tasks(actor: Actor, facts: Facts, state: State, taken: Iterable[Step]) -> li
 
 
 def besides(actor: Actor, facts: Facts, state: State) -> list[Act]:
-    """What else can be done now: note, question, return."""
+    """What else can be done now: note, question, more time, return."""
     possible = set(steps_from(state))
     return [act for act in BESIDES if act.step in possible and may(actor, act.permission, facts)]
 

@@ -5,6 +5,7 @@ import click
 from portal.accounts import actions, queries
 from portal.accounts.refusals import Refused
 from portal.cli.opening import opened
+from portal.domain.conflicts import is_bare_name
 from portal.domain.permissions import Role
 from portal.web import words
 
@@ -34,6 +35,8 @@ def list_(body_id: str | None) -> None:
 @click.option("--site", default="https://localhost", help="Địa chỉ trang cán bộ, để in liên kết đầy đủ.")
 def invite(body_id: str, name: str, roles: tuple[str, ...], site: str) -> None:
     """In liên kết mời dùng một lần; người ấy vẫn phải được người giữ khóa kết nạp."""
+    if not is_bare_name(name):
+        raise click.ClickException("Chỉ ghi họ và tên, 2 đến 6 chữ, không ghi chức danh, học vị, số hay dấu.")
     with opened():
         body = queries.body(body_id)
         if body is None:

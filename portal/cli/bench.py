@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from portal.bench import base, clocks, crash, disk, ground, measures, postgres, report
+from portal.bench import base, clocks, crash, disk, ground, measures, notices, postgres, report
 from portal.bench.routing import routing
 from portal.cli.serve import granian
 from portal.config import load_settings
 
 _KINDS = ("sqlite", "postgresql")
-_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "crash")
+_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "notices", "crash")
 _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 
 
@@ -72,6 +72,8 @@ def _all(
                 yield from measures.PARTS[name](place)
     if "clocks" in parts:
         yield from _clocks(kind, folder / "clocks")
+    if "notices" in parts:
+        yield from _notices(kind, folder / "notices")
     if "crash" in parts:
         yield from _crash(kind, folder / "crash", seed)
 
@@ -81,6 +83,13 @@ def _clocks(kind: str, folder: Path) -> Iterator[report.Measure]:
     folder.mkdir()
     with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
         yield from clocks.run(made)
+
+
+def _notices(kind: str, folder: Path) -> Iterator[report.Measure]:
+    click.echo(f"{kind}: thư báo đi trong bao lâu")
+    folder.mkdir()
+    with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
+        yield from notices.run(made)
 
 
 def _crash(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:

@@ -13,7 +13,7 @@ from portal.cli.opening import opened
 from portal.data.calendar import stored_calendar
 from portal.data.deadlines import deadlines as rows
 from portal.data.deadlines import shipped_calendar
-from portal.domain.deadlines import CLOCKS, DESIGN, FIRST_ANSWER, DeadlineRow, NoRule, end_of
+from portal.domain.deadlines import CLOCKS, DESIGN, FIRST_ANSWER, DeadlineRow, Event, NoRule, end_of
 from portal.domain.working_days import FIRST_YEAR, LAST_YEAR, Calendar, DayRow, OutOfRange, Unit
 from portal.web import words
 from portal.web.i18n import in_language
@@ -42,8 +42,12 @@ def due(start: str, limit: str | None, row: str | None) -> None:
         if (limit is None) == (row is None):
             raise NoRule("cần đúng một trong hai: --limit hoặc --row")
         count, unit = _typed(limit) if limit is not None else _of_row(row or "", day)
-        end = end_of(unit, count, day, calendar)
-        notes = list(_notes(calendar, day, end, (count, unit)))
+        if row is not None and _runs_up_to(row, day):
+            end = calendar.before(day, count)
+            notes = list(_doubts(calendar, end, day))
+        else:
+            end = end_of(unit, count, day, calendar)
+            notes = list(_notes(calendar, day, end, (count, unit)))
     except (NoRule, OutOfRange) as refused:
         _refuse(str(refused))
     for note in notes:
@@ -83,6 +87,11 @@ def _of_row(row_id: str, day: date) -> tuple[int, Unit]:
     return row.limit, row.unit
 
 
+def _runs_up_to(row_id: str, day: date) -> bool:
+    """True for a limit that is counted back from its event."""
+    return rows().on(row_id.upper()[:8], day).event is Event.BEFORE_MEETING
+
+
 def _notes(calendar: Calendar, start: date, end: date, limit: tuple[int, Unit]) -> Iterator[str]:
     special = calendar.specials(start + timedelta(days=1), end)
     met = [row for row in special if row.worked or row.day.weekday() < 5]
@@ -93,6 +102,10 @@ def _notes(calendar: Calendar, start: date, end: date, limit: tuple[int, Unit]) 
     last = start + timedelta(days=count)
     if unit is Unit.CALENDAR_DAYS and last != end:
         yield f"Ngày thứ {count} là {_shown(last)}, ngày nghỉ: chuyển đến ngày làm việc tiếp theo."
+    yield from _doubts(calendar, start, end)
+
+
+def _doubts(calendar: Calendar, start: date, end: date) -> Iterator[str]:
     doubts = calendar.doubts(start, end)
     years = [str(one) for one in doubts if isinstance(one, int)]
     if years:
@@ -125,7 +138,7 @@ def table() -> None:
 
 def _lines(row: DeadlineRow) -> Iterator[str]:
     off = "" if row.is_on else "  [TẮT]"
-    yield f"{row.id:6} bản {row.version}  {_limit(row)} kể từ khi {_word(row.event)}{off}  {row.duty}"
+    yield f"{row.id:6} bản {row.version}  {_limit(row)} {_from(row.event)}{off}  {row.duty}"
     source = "Cổng này tự đặt" if row.source == DESIGN else row.source
     since = f"từ {row.valid_from:%d/%m/%Y}" if row.valid_from else "không rõ ngày bắt đầu"
     until = f" đến {row.valid_to:%d/%m/%Y}" if row.valid_to else ""
@@ -137,6 +150,10 @@ def _lines(row: DeadlineRow) -> Iterator[str]:
         yield f"tắt vì: {row.why_off}"
     if row.note:
         yield f"ghi chú: {row.note}"
+
+
+def _from(event: Event) -> str:
+    return _word(event) if event is Event.BEFORE_MEETING else f"kể từ khi {_word(event)}"
 
 
 def _limit(row: DeadlineRow) -> str:

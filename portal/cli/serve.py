@@ -42,8 +42,8 @@ def worker(once: bool) -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     with opened() as settings:
         if once:
-            for job, count in loop.run_due(settings).items():
-                click.echo(f"{job}: {count}")
+            for one in loop.outcomes(settings):
+                click.echo(f"{one.job}: {one.note or one.count}")
         else:
             loop.run_forever(settings)
 

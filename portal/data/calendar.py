@@ -35,14 +35,18 @@ def forget() -> None:
 def stored_calendar() -> Calendar:
     """The calendar read from the store."""
     shipped = shipped_calendar()
-    newest = {row.day: row for row in session().scalars(select(CalendarDay).order_by(CalendarDay.version))}
+    # It may be read anew in the middle of a step, when what the step leads to is not complete yet.
+    with session().no_autoflush:
+        days = session().scalars(select(CalendarDay).order_by(CalendarDay.version)).all()
+        written = session().scalars(select(CalendarYear).order_by(CalendarYear.version)).all()
+    newest = {row.day: row for row in days}
     rows = [
         DayRow(row.day, row.effect is Effect.WORKED, row.what, row.source)
         for row in newest.values()
         if row.effect is not Effect.AS_SHIPPED
     ]
     rows.sort(key=lambda row: row.day)
-    years = {row.year: row for row in session().scalars(select(CalendarYear).order_by(CalendarYear.version))}
+    years = {row.year: row for row in written}
     confirmed = [YearRow(row.year, row.source if row.confirmed else "") for row in years.values()]
     if not rows:
         return later(shipped, (), confirmed, shipped.revision)

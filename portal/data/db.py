@@ -278,3 +278,12 @@ def housekeeping() -> Iterator[Session]:
     """A write transaction for the unaudited technical tables only (guard.UNAUDITED)."""
     with guard.technical(), transaction() as current:
         yield current
+
+
+def checkpoint() -> None:
+    """Write what was deleted out of the journal too, where the database is a file (assurance P-12)."""
+    current = store()
+    if current.engine.dialect.name == "sqlite":
+        current.session.remove()
+        with current.engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]

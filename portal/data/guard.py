@@ -18,7 +18,11 @@ UNAUDITED = frozenset(
         "staff_session",
         "job_lease",
         "outbox",
+        "search_key",
+        "staff_notice",
         "search_segment",
+        "search_bucket",
+        "search_case",
         "login_mark",
         "unsent_text",
     }

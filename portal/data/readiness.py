@@ -9,6 +9,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select
 
 from portal.data.db import session, store
+from portal.data.metering import mail_leaves, worker_runs
 from portal.data.models.body import BodyKey
 from portal.data.models.office import Setting
 from portal.data.proofs import is_proved
@@ -23,7 +24,7 @@ def checks() -> dict[str, Callable[[], bool]]:
 
 def alarms() -> dict[str, Callable[[], bool]]:
     """What /readyz tells beside its checks: the portal goes on taking reports, but somebody must look."""
-    return {"routing_proof": is_proved}
+    return {"routing_proof": is_proved, "worker": worker_runs, "mail": mail_leaves}
 
 
 def database_answers() -> bool:

@@ -3,15 +3,18 @@
 Source: NĐ 31/2019 art. 5(2) and 5(3), LTC 12(1) and 12(6), rules 18, 19, 24; decisions 2 to 4 (design).
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from portal.domain.life import MOVES, State, Step
 from portal.domain.parties import BodyFacts
+from portal.domain.phrases import tokens
 from portal.domain.receiving import conflicts_of
 from portal.domain.structure import is_active, line_of
 from portal.domain.telling import spelled, words_of
+from portal.domain.title_words import HONOURS, LEADING
 
 SHORTEST, LONGEST = 2, 6
 """How many words a declared name has; so many words in a row of a text are looked up."""
@@ -118,6 +121,23 @@ def phrases(typed: str) -> Iterator[str]:
 def may_be_declared(name: str) -> bool:
     """True for a name that a text can be compared with: 2 to 6 words without the title."""
     return SHORTEST <= len(spelled(name).split()) <= LONGEST
+
+
+def is_bare_name(name: str) -> bool:
+    """True for a name that stands in a report as it stands here: 2 to 6 Latin words, no rank, no sign.
+
+    With "Luật sư", a number or a letter of another script in it a name is never found (design).
+    """
+    words = name.split()
+    if not SHORTEST <= len(words) <= LONGEST or not all(_is_latin(word) for word in words):
+        return False
+    folded = tokens(name)
+    return not any(LEADING.at(folded, at) or HONOURS.at(folded, at) for at in range(len(folded)))
+
+
+def _is_latin(word: str) -> bool:
+    letters = unicodedata.normalize("NFC", word).replace("'", "").replace("’", "")
+    return letters.isalpha() and all("LATIN" in unicodedata.name(letter, "") for letter in letters)
 
 
 def judge(

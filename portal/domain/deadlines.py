@@ -30,6 +30,9 @@ class Event(StrEnum):
     DISCOVERED = "discovered"
     ASKED = "asked"
     ANSWERED = "answered"
+    MEETING = "meeting"
+    # The limit ends before its event: it is counted back from that day.
+    BEFORE_MEETING = "before_meeting"
 
 
 class Ground(StrEnum):
@@ -119,11 +122,22 @@ CLOCKS: dict[State, Use] = {
     State.CONCLUDED: Use("tell_result", "D8"),
     State.ANSWERED: Use("close", "P2"),
 }
-# The clock of these states goes on from the state before.
-GOES_ON = frozenset({State.VERIFYING})
+# Who suffers for a report cannot wait as long as others (LTC art. 51: without delay; the number is design).
+REPRISAL_CLOCKS: dict[State, Use] = {State.RECEIVED: Use("protect", "P5")}
+# The clock of these states goes on from the state before; while the work is suspended it stands still.
+GOES_ON = frozenset({State.VERIFYING, State.SUSPENDED})
+# And in these no clock runs, for a reason.
+NO_CLOCK: dict[State, str] = {
+    State.DECLINED: "ended: what remains is the resident's right to a review",
+    State.CLOSED: "ended: what remains is the resident's right to a review",
+    State.JOINED: "the case in which it rests has the clock",
+    State.UNDER_REVIEW: "the case that reviews it has the clock",
+}
 # The resident hears something at the latest so many working days after receipt (LTCD 2013 art. 28(1)).
 FIRST_ANSWER = Use("first_answer", "D21")
-USES = (FIRST_ANSWER, *CLOCKS.values())
+# How long a letter that urges a body outside the portal is given, before the next (design).
+REMIND_AGAIN = Use("remind_again", "P7")
+USES = (FIRST_ANSWER, REMIND_AGAIN, *CLOCKS.values(), *REPRISAL_CLOCKS.values())
 
 
 def in_use(rows: Deadlines, day: date) -> Iterable[tuple[Use, DeadlineRow]]:
@@ -140,8 +154,14 @@ def end_of(unit: Unit, count: int, start: date, calendar: Calendar) -> date:
     raise NoRule("hạn tính bằng giờ cần biết giờ bắt đầu; ở đây chỉ biết ngày")
 
 
-def ends_on(row: DeadlineRow, start: date, calendar: Calendar) -> date:
-    """The last day of a row's limit without extension."""
-    if row.unit is None or row.limit is None:
+def ends_on(row: DeadlineRow, start: date, calendar: Calendar, *, longest: bool = False) -> date:
+    """The last day of a row's limit, without extension or with all that its law allows.
+
+    A limit that runs up to its event is counted back from it.
+    """
+    limit = row.longest if longest else row.limit
+    if row.unit is None or limit is None:
         raise NoRule(f"dòng {row.id} không có số ngày")
-    return end_of(row.unit, row.limit, start, calendar)
+    if row.event is Event.BEFORE_MEETING:
+        return calendar.before(start, limit)
+    return end_of(row.unit, limit, start, calendar)

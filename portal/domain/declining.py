@@ -7,6 +7,8 @@ adds words of his own; he cannot invent a reason.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.kinds import Kind
+
 
 class DeclineReason(StrEnum):
     """The closed list."""
@@ -22,6 +24,7 @@ class DeclineReason(StrEnum):
     DUPLICATE = "duplicate"
     ALREADY_SETTLED = "already_settled"
     OTHER_LINE = "other_line"
+    OTHER_DENUNCIATION = "other_denunciation"
     NOBODY_IMPARTIAL = "nobody_impartial"
     ALREADY_THERE = "already_there"
     IN_COURT = "in_court"
@@ -135,6 +138,15 @@ DECLINE_REASONS: tuple[DeclineFacts, ...] = (
         "đúng nơi.",
     ),
     DeclineFacts(
+        DeclineReason.OTHER_DENUNCIATION,
+        "Là tố cáo thuộc thẩm quyền của cơ quan không nhận qua Cổng",
+        "Luật Tố cáo 2018, điều 12 đến 22, điều 24 khoản 1",
+        "Việc bạn kể là tố cáo mà một cơ quan khác có quyền giải quyết. Cổng không chuyển được tố cáo đến "
+        "nơi đó thay bạn.",
+        "Gửi đơn tố cáo có họ tên, địa chỉ và chữ ký, hoặc đến trình bày trực tiếp, tại cơ quan quản lý "
+        "người bị tố cáo. Chưa rõ nơi nào thì hỏi nơi tiếp công dân gần nhất. Bạn được giữ bí mật danh tính.",
+    ),
+    DeclineFacts(
         DeclineReason.NOBODY_IMPARTIAL,
         "Không còn nơi nào trên Cổng bảo đảm khách quan",
         "Luật Tố cáo 2018, điều 12; Nghị định 31/2019/NĐ-CP, điều 5 khoản 2",
@@ -167,6 +179,16 @@ DECLINE_REASONS: tuple[DeclineFacts, ...] = (
         "đồng ý, bạn yêu cầu cấp trên xem lại bằng mã tra cứu.",
     ),
 )
+
+# A refusal that says of which kind the matter is: the case gets that kind with it (rule 10).
+KIND_OF: dict[DeclineReason, Kind] = {
+    DeclineReason.OUT_OF_SCOPE: Kind.OUT_OF_SCOPE,
+    DeclineReason.COMPLAINT: Kind.COMPLAINT,
+    DeclineReason.PROCEDURE: Kind.PROCEDURE,
+    DeclineReason.CRIME: Kind.CRIME,
+}
+REASON_OF: dict[Kind, DeclineReason] = {kind: reason for reason, kind in KIND_OF.items()}
+"""With which refusal the resident is told where a kind goes that is not for this portal."""
 
 _BY_REASON = {facts.reason: facts for facts in DECLINE_REASONS}
 

@@ -52,7 +52,7 @@ def unit_name(name: str) -> UnitName:
 
 def body_id(kind: BodyKind, area_id: str) -> str:
     """The id of the one body of this kind in a unit."""
-    return f"{kind}.{area_id}"
+    return f"{kind.value}.{area_id}"
 
 
 def party_name(area: AreaFacts) -> str:

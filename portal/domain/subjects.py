@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Any
 
 from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup
@@ -74,7 +73,7 @@ def as_main(post: PostFacts) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Subject:
     """The office complained of, and what else the rules need: facts about posts, never a name.
 
@@ -107,7 +106,7 @@ class Subject:
     then: tuple[Held, ...] = ()
     co_managers: tuple[tuple[BodyKind, Level], ...] = ()
 
-    @cached_property
+    @property
     def office(self) -> Held:
         """The office complained of."""
         return Held(
@@ -121,7 +120,7 @@ class Subject:
             self.settler_source,
         )
 
-    @cached_property
+    @property
     def offices(self) -> tuple[Held, ...]:
         """Every office held now."""
         return (self.office, *self.others)

@@ -17,6 +17,14 @@ from portal.domain.subjects import Subject
 from portal.domain.text import fold
 
 
+class Pressed(StrEnum):
+    """Whether somebody made the resident withdraw (LTC art. 33; rule 35)."""
+
+    NO = "no"
+    YES = "yes"
+    UNSAID = "unsaid"
+
+
 class Openness(StrEnum):
     """How a resident wants to be known (ẩn danh, giữ kín, nêu tên)."""
 

@@ -148,6 +148,16 @@ _FIRST: dict[Rank, str] = {
 }
 LEADING = Phrases((words, rank) for rank, words in _LEADING.items())
 FIRST = Phrases((words, rank) for rank, words in _FIRST.items())
+# What people put before a name.
+HONOURS = Phrases(
+    [
+        (
+            "luật sư|thạc sĩ|tiến sĩ|giáo sư|phó giáo sư|bác sĩ|kỹ sư|cử nhân|đồng chí|thiếu tá|trung tá|"
+            "thượng tá|đại tá|thiếu úy|trung úy|thượng úy|đại úy|ths|ts|gs|pgs|ls|bs|ks",
+            True,
+        )
+    ]
+)
 # These ranks head a part of a body, unless the part is itself the organ ("Trưởng Công an").
 OF_A_PART = Phrases(
     [

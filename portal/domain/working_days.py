@@ -88,6 +88,19 @@ class Calendar:
             day = _after(day)
         return day
 
+    def before(self, event: date, count: int) -> date:
+        """The last day that lies at least `count` days before `event`; from a rest day back (design).
+
+        So whoever waits for the event keeps every day of his time.
+        """
+        try:
+            day = event - timedelta(days=count)
+            while not self.is_working_day(day):
+                day -= _DAY
+        except OverflowError:
+            raise OutOfRange(FIRST_YEAR - 1) from None
+        return day
+
     def special(self, day: date) -> DayRow | None:
         """The row of a holiday, a swapped day, or one that an officer entered; None for other days."""
         row = self._fixed.get(day)

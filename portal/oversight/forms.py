@@ -28,5 +28,14 @@ class DecideForm(Form):
     )
 
 
+class HoldForm(Form):
+    """Why a case must be kept past its time."""
+
+    reason = CleanText(
+        lazy("Vì sao phải giữ lại hồ sơ này?"),
+        [required(lazy("Ghi lý do")), length(min=10, max=2000)],
+    )
+
+
 class ActForm(Form):
     """A button: nothing but the anti-forgery token."""

@@ -28,8 +28,12 @@ _OF_MANY = (
     "accounts.end_membership",
     "casework.open_queue",
     "conflicts.declare_relative",
+    "registry.carry_out",
+    "registry.reseal",
     "triage.open_queue",
 )
+# What an act on many did to them would tell that somebody's name stands in a case.
+_OF_CASES = ("case", "identity")
 _OF_RESIDENTS = ("intake.", "accounts.accept_invitation")
 
 
@@ -109,7 +113,7 @@ def entries(actor: Actor, filters: Filters, before: str | None = None) -> Page:
 def _without(hidden: Sequence[str]) -> ColumnElement[bool]:
     """What concerns a case that he has no part in does not exist for an auditor either (rule 19).
 
-    An act on many things stays, without the name of that case.
+    An act on many things stays, without the name of that case, and without what it did to cases at all.
     """
     silent = and_(true(), *(~AuditEntry.objects.contains(f':{one}"') for one in hidden))
     return or_(AuditEntry.act.in_(_OF_MANY), silent)
@@ -119,6 +123,8 @@ def _entry(row: AuditEntry, hidden: Sequence[str]) -> Entry:
     day_only = len(row.at) == len("2026-11-23")
     at = date.fromisoformat(row.at) if day_only else datetime.fromisoformat(row.at)
     changes = [Change(*one) for one in json.loads(row.changes)]
+    if row.act in _OF_MANY:
+        changes = [one for one in changes if not one.table.startswith(_OF_CASES)]
     objects = [one for one in json.loads(row.objects) if one.partition(":")[2] not in hidden]
     return Entry(at, row.act, row.actor_id, row.body_id, objects, changes, row.hash)
 

@@ -28,6 +28,7 @@ from portal.domain.life import Step
 from portal.domain.parties import BodyFacts
 from portal.domain.permissions import Actor, Role
 from portal.domain.receiving import conflicts_of
+from portal.papers import searching
 from portal.papers.kinship import people_on, weigh
 from portal.papers.life import take
 from portal.papers.notices import notify
@@ -54,16 +55,27 @@ def watch(
     `people`: only these (a newcomer), in place of everybody who sits there now.
     """
     sat = list(people) if people is not None else None
-    found = [_watched(actor, one, typed, source, sat) for one in (case, *other_track(case))]
+    found = [_watched(actor, one, typed, source, sat) for one in bound_up(case)]
     return Found(
         frozenset().union(*(one.locked for one in found)), frozenset().union(*(one.barred for one in found))
     )
 
 
-def other_track(case: Case) -> tuple[Case, ...]:
-    """The case of the same matter on its other track, where there is one: what bars here bars there."""
-    twin = session().get(Case, case.linked_to, with_for_update=True) if case.linked_to else None
-    return (twin,) if twin is not None else ()
+def bound_up(case: Case) -> tuple[Case, ...]:
+    """The case, its other track, and the cases joined with either: what bars in one bars in all.
+
+    The matters of a report that was split are not bound up: each has its own conflicts.
+    """
+    found, edge = {case.id: case}, [case]
+    while edge:
+        ids = {one for case in edge for one in (case.linked_to, case.joined_to) if one}
+        joined = select(CaseReport.joined_from).where(
+            CaseReport.case_id.in_([one.id for one in edge]), CaseReport.joined_from.is_not(None)
+        )
+        ids |= {one for one in session().scalars(joined) if one}
+        edge = [session().get_one(Case, one, with_for_update=True) for one in sorted(ids - found.keys())]
+        found |= {one.id: one for one in edge}
+    return tuple(found.values())
 
 
 def _watched(
@@ -142,6 +154,7 @@ def _lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSour
         case.assignee_id = None
     else:
         _end_openings(case.id, way.passed)
+    searching.forget([case.id], way.passed)
     _known_anew(case)
     current_act().touch("case", case.id)
     if way.target:
@@ -164,7 +177,7 @@ def _end_openings(case_id: str, bodies: Iterable[str]) -> None:
 
 def bar(case: Case, barred: Mapping[str, BarReason]) -> None:
     """These persons have no part in the case from now on; whoever worked on it does so no more."""
-    for one in (case, *other_track(case)):
+    for one in bound_up(case):
         for account_id, reason in barred.items():
             if session().get(CaseBar, (one.id, account_id)) is None:
                 row = CaseBar(case_id=one.id, account_id=account_id, reason=reason, since=clock.today())

@@ -18,10 +18,10 @@ NOBODY: Blind = (frozenset(), frozenset())
 
 
 def shown_to(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """Conditions on Case: neither barred nor locked. Every list and count of cases has them."""
+    """Conditions on Case: neither barred, locked nor deleted. Every list and count of cases has them."""
     barred = exists().where(CaseBar.case_id == Case.id, CaseBar.account_id == actor.id)
     locked = exists().where(CaseLock.case_id == Case.id, CaseLock.body_id == actor.body)
-    return ~barred, ~locked
+    return ~barred, ~locked, Case.erased_on.is_(None)
 
 
 def hidden_from(actor: Actor) -> list[str]:

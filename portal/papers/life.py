@@ -6,7 +6,7 @@ from portal.action import Stale, session
 from portal.data.models.case import Case, CaseStep
 from portal.data.models.timing import Ending
 from portal.domain import clock
-from portal.domain.deadlines import CLOCKS, GOES_ON
+from portal.domain.deadlines import CLOCKS, GOES_ON, REPRISAL_CLOCKS
 from portal.domain.kinds import ReportKind
 from portal.domain.life import RESTING, State, Step
 from portal.domain.permissions import Actor, ActorKind
@@ -56,7 +56,8 @@ def start_clock(case: Case) -> None:
     """Begin the clock of the state the case is in now; praise starts no clock (rule 9)."""
     if case.state in GOES_ON:
         return
-    running = CLOCKS.get(case.state)
+    own = REPRISAL_CLOCKS if case.reprisal_of else CLOCKS
+    running = own.get(case.state, CLOCKS.get(case.state))
     if running is None or (case.report_kind is ReportKind.PRAISE and case.state is not State.RECEIVED):
         clocks.stop(case, Ending.DONE)
     else:

@@ -11,6 +11,7 @@ from portal.data.models.case import Case, Record, RecordKind
 from portal.data.models.desk import Mention
 from portal.data.models.report import Under
 from portal.domain import clock
+from portal.domain.noticing import Notice
 from portal.domain.permissions import Actor, Role
 from portal.papers import notices
 from portal.papers.hiding import blind_to
@@ -92,7 +93,7 @@ def point(actor: Actor, case: Case, account_id: str) -> None:
             written_on=clock.today(),
         )
     )
-    notices.tell(account_id, "mentioned")
+    notices.tell(account_id, Notice.MENTIONED)
 
 
 def _place(record_id: str) -> str:

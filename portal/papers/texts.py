@@ -58,7 +58,7 @@ def _granted(case_id: str, body_id: str) -> list[tuple[Report, Grant]]:
             CaseReport.case_id == case_id,
             Grant.body_id.in_([body_id, *moves.formers([case_id], body_id)]),
         )
-        .order_by(Report.id)
+        .order_by(CaseReport.joined_from.is_not(None), Report.id)
     )
     return [(report, grant) for report, grant in rows]
 

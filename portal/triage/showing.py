@@ -1,10 +1,11 @@
 """An opened case as its page shows it: matters in words, tellings, and the steps that can be taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
+from portal.domain.clock import today
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk, State, Step
 from portal.domain.partial_date import PartialDate
@@ -15,6 +16,7 @@ from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
+    from portal.papers.records import Paper
 
 _FACTS: tuple[str, LazyText, dict[str, str]] = ("facts", lazy("Ghi dữ kiện còn thiếu"), {})
 _REFER: tuple[str, LazyText, dict[str, str]] = ("refer", lazy("Chuyển cấp tỉnh xác định"), {})
@@ -28,11 +30,16 @@ def _declined(reason: str, text: LazyText) -> tuple[str, LazyText, dict[str, str
 STEPS = (
     (Step.CLASSIFY, "classify", lazy("Phân loại")),
     (Step.ESTABLISH, "facts", lazy("Dữ kiện xác định thẩm quyền")),
+    (Step.SPLIT, "split", lazy("Tách thành nhiều việc")),
+    (Step.JOIN, "join", lazy("Gộp với hồ sơ cùng việc")),
+    (Step.UNJOIN, "unjoin", lazy("Tách ra vì gộp nhầm")),
     (Step.ROUTE, "route", lazy("Chuyển đến nơi có thẩm quyền")),
     (Step.ASK_INFO, "ask", lazy("Hỏi thêm người phản ánh")),
     (Step.RESUME, "resume", lazy("Tiếp tục, không chờ bổ sung")),
     (Step.COMMEND, "commend", lazy("Chuyển lời khen")),
     (Step.DECLINE, "decline", lazy("Không thụ lý")),
+    (Step.REMIND, "urge", lazy("Đôn đốc nơi nhận")),
+    (Step.ESCALATE, "escalate", lazy("Báo cấp trên của nơi nhận")),
     (Step.RECORD_RETURN, "record_return", lazy("Nhập kết quả từ ngoài Cổng")),
     (Step.ANSWER, "answer", lazy("Gửi trả lời")),
     (Step.CLOSE, "close", lazy("Kết thúc hồ sơ")),
@@ -76,6 +83,8 @@ def _address(endpoint: str, values: dict[str, Any]) -> str:
 
 def waiting(case: "Case") -> LazyText:
     """Who has the case, where the board itself has nothing to do."""
+    if case.state is State.JOINED:
+        return lazy("Hồ sơ này đã gộp vào hồ sơ khác và đi cùng hồ sơ đó.")
     if case.state is State.UNDER_REVIEW:
         return lazy("Cấp trên đang xem lại theo yêu cầu của người phản ánh.")
     return WAITING[case.desk]
@@ -90,8 +99,17 @@ def of(opened: OpenedCase) -> dict[str, Any]:
         "tellings": tellings,
         "whens": [PartialDate.parse(telling.when) if telling.when else None for telling in tellings],
         "papers": [origin(one.content.get("paper")) for one in opened.reports],
+        "kinds": kinds_of(opened.papers),
         "marks": [signs(one.head["category"], one.content["signs"]) for one in opened.reports],
     }
+
+
+_KIND_STEPS = (Step.CLASSIFY, Step.DECLINE, Step.COMMEND)
+
+
+def kinds_of(papers: Sequence["Paper"]) -> list["Paper"]:
+    """Every kind that the case had, oldest first: who set it, when and why (rule 10)."""
+    return [paper for paper in papers if paper.step in _KIND_STEPS and "kind" in paper.content]
 
 
 def origin(paper: Mapping[str, Any] | None) -> str:
@@ -107,5 +125,11 @@ def is_ours(case: "Case", step: Step, *, outside: bool) -> bool:
     """Whether the board takes this step itself, or the committee that has the case on the portal."""
     if step in (Step.ANSWER, Step.CLOSE):
         return outside or case.leader_id is None
+    if step is Step.ESCALATE:
+        return case.due_on is not None and case.due_on < today()
+    if step in (Step.SPLIT, Step.JOIN) and (case.review_of or case.linked_to):
+        return False
     praise = case.report_kind is ReportKind.PRAISE
-    return praise if step is Step.COMMEND else not (praise and step in (Step.ROUTE, Step.ESTABLISH))
+    return (
+        praise if step is Step.COMMEND else not (praise and step in (Step.ROUTE, Step.ESTABLISH, Step.SPLIT))
+    )

@@ -9,7 +9,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
 from werkzeug.exceptions import Forbidden as ForbiddenPage
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Gone, NotFound
 
 from portal.domain.permissions import ANYBODY, Actor, Facts, Permission, may
 from portal.vault.ring import KeyRing
@@ -84,9 +84,14 @@ def allowed(permission: Permission, obj: Any = None) -> bool:
 
 
 def or_404(found: Found | None, permission: Permission) -> Found:
-    """`found`, or the page for what does not exist: absent and not yours look the same."""
+    """`found`, or the page for what does not exist: absent and not yours look the same.
+
+    Of what was deleted at its time, whoever may see it reads that it was (410).
+    """
     if found is None or not may(actor(), permission, found.facts()):  # type: ignore[attr-defined]
         raise NotFound
+    if getattr(found, "erased_on", None) is not None:
+        raise Gone
     return found
 
 

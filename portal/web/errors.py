@@ -21,6 +21,7 @@ _PAGES = {
     404: "errors/404.html",
     405: "errors/405.html",
     409: "errors/409.html",
+    410: "errors/410.html",
     413: "errors/413.html",
     429: "errors/429.html",
     503: "errors/503.html",

@@ -26,7 +26,7 @@ def ready() -> ResponseReturnValue:
 
     What only alarms is told, too, and leaves the status alone: no report would be safer without the portal.
     """
-    if not _from_inside():
+    if not from_inside():
         raise NotFound
     checks: dict[str, Check] = current_app.config["READINESS"]
     answers = {name: _passes(check) for name, check in checks.items()}
@@ -34,7 +34,8 @@ def ready() -> ResponseReturnValue:
     return jsonify(answers | alarms), 200 if all(answers.values()) else 503
 
 
-def _from_inside() -> bool:
+def from_inside() -> bool:
+    """True for a request to the staff host, or from this machine to loopback (decisions 30)."""
     host = request.host.rsplit(":", 1)[0]
     if host in {"127.0.0.1", "localhost", "[::1]"}:
         # A header is easily written; the address it came from is not.

@@ -1,11 +1,13 @@
 """What every template may use, and nothing else: labels, dates, the face, the demo mark."""
 
+from datetime import date
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
 from portal.domain.permissions import Permission, may
+from portal.papers import notices
 from portal.papers.deadlines import is_provisional
 from portal.web import words
 from portal.web.html import told
@@ -16,6 +18,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals["words"] = words
     app.jinja_env.globals["is_provisional"] = is_provisional
     app.jinja_env.filters["told"] = told
+    app.jinja_env.filters["iso"] = date.fromisoformat
 
     @app.context_processor
     def _common() -> dict[str, Any]:
@@ -23,7 +26,14 @@ def install(app: Flask) -> None:
             "demo": current_app.config["DEMO"],
             "face": current_app.config["FACE"],
             "staff_nav": _navigation,
+            "unread_notices": _unread,
         }
+
+
+def _unread() -> str:
+    """How many notices wait for the current member, as his header shows it; "" for none."""
+    count = notices.unread(current_user.actor.id) if current_user.is_authenticated else 0
+    return f"{notices.UNREAD_SHOWN}+" if count > notices.UNREAD_SHOWN else str(count or "")
 
 
 NAVIGATION = (
@@ -31,7 +41,9 @@ NAVIGATION = (
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),
+    ("rounds.rounds", "rounds", words.NAV_ROUNDS),
     ("conflicts.tasks", "conflicts", words.NAV_CONFLICTS),
+    ("keeping.soon", "keeping", words.NAV_KEEPING),
     ("accounts.members", "accounts", words.NAV_MEMBERS),
     ("registry.home", "registry", words.NAV_REGISTRY),
     ("calendar.days", "calendar", words.NAV_CALENDAR),
@@ -52,10 +64,11 @@ def _navigation() -> list[dict[str, Any]]:
     return [
         {"text": str(label), "href": url_for(endpoint), "current": here == stage}
         for endpoint, stage, label in NAVIGATION
-        if endpoint in current_app.view_functions and _may_enter(endpoint)
+        if endpoint in current_app.view_functions and may_enter(endpoint)
     ]
 
 
-def _may_enter(endpoint: str) -> bool:
+def may_enter(endpoint: str) -> bool:
+    """True if the current member of staff may pass the door of this page."""
     door = getattr(current_app.view_functions[endpoint], "door", None)
     return isinstance(door, Permission) and may(current_user.actor, door)

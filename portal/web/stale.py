@@ -39,10 +39,10 @@ class Standing:
 
 @dataclass(frozen=True)
 class Moved:
-    """For the page with 409: why it was refused, the steps since the version seen, and both versions."""
+    """For the page with 409: why it was refused, the steps of a case since that version, both versions."""
 
     illegal: bool
-    since: history.Since
+    since: history.Since | None
     standing: Standing = field(default_factory=Standing)
 
 

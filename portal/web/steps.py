@@ -6,7 +6,8 @@ with everything typed, ready to be sent again.
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Protocol
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol, cast
 
 from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -23,11 +24,11 @@ from portal.web.standard import BUTTON, Writes, Written, insert, offered
 Refusals = Mapping[type[Exception], Callable[[Any, Any], None]]
 
 
-class Moving(Written, Protocol):
-    """What moves: a case, as far as its pages need to know."""
+class Moving(Protocol):
+    """What moves: a case or a round, as far as its pages need to know; None before it is stored."""
 
     @property
-    def state(self) -> State: ...
+    def state(self) -> StrEnum | None: ...
 
     @property
     def version(self) -> int: ...
@@ -71,7 +72,8 @@ def step_page(
     opens what stands on the case now for the fields of the form; it is asked only where the case moved on.
     """
 
-    texts = offered(form.writes, case) if form.writes else ()
+    one = _case(case)
+    texts = offered(form.writes, one) if form.writes and one else ()
 
     def page(code: int = 200, *, preview: bool = False, moved: Moved | None = None) -> ResponseReturnValue:
         known = {"form": form, "case": case, "preview": preview, "moved": moved, "back": done, "texts": texts}
@@ -80,8 +82,8 @@ def step_page(
     if request.method != "POST":
         form.seen.data = str(case.version)
         return page()
-    if form.writes and BUTTON in request.form:
-        return page(200 if insert(form, form.writes, case, texts) else 422)
+    if form.writes and one and BUTTON in request.form:
+        return page(200 if insert(form, form.writes, one, texts) else 422)
     if not form.validate():
         return page(422)
     if previewed and "send" not in request.form:
@@ -101,5 +103,20 @@ def step_page(
 
 def _moved(case: Moving, form: StepForm, standing: Callable[[], Standing], *, illegal: bool) -> Moved:
     """What the page with 409 shows; also where nothing has changed but the step was never possible."""
-    over = form.step is not None and form.step not in steps_from(case.state)
-    return Moved(illegal or over, history.since(case.id, form.version, actor()), standing())
+    one = _case(case)
+    if one is None:
+        return Moved(illegal, None, standing())
+    over = form.step is not None and form.step not in steps_from(one.state)
+    return Moved(illegal or over, history.since(one.id, form.version, actor()), standing())
+
+
+class Case(Moving, Written, Protocol):
+    """What moves, where it is a case."""
+
+    @property
+    def state(self) -> State: ...
+
+
+def _case(moving: Moving) -> Case | None:
+    """None of a round, which has steps, a history and letters of its own."""
+    return cast("Case", moving) if isinstance(moving.state, State) else None

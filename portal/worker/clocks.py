@@ -27,6 +27,7 @@ from portal.data.models.timing import CaseClock
 from portal.domain import clock, clocks
 from portal.domain.clocks import Clock, Level
 from portal.domain.life import Desk, State
+from portal.domain.noticing import Notice
 from portal.domain.permissions import Actor, ActorKind, Permission, Role
 from portal.domain.working_days import Calendar
 from portal.papers.clocks import read, received, renewed
@@ -36,10 +37,10 @@ from portal.papers.notices import people_of, remind
 WORKER = Actor("worker", ActorKind.SYSTEM)
 BATCH = 500
 NOTICES = {
-    Level.HALF: "clock_half",
-    Level.FOUR_FIFTHS: "clock_four_fifths",
-    Level.DUE: "clock_due",
-    Level.LATE: "clock_due",
+    Level.HALF: Notice.CLOCK_HALF,
+    Level.FOUR_FIFTHS: Notice.CLOCK_FOUR_FIFTHS,
+    Level.DUE: Notice.CLOCK_DUE,
+    Level.LATE: Notice.CLOCK_DUE,
 }
 _REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER})
 _NEW = select(Case.id).where(

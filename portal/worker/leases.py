@@ -35,6 +35,16 @@ def done(job: str) -> None:
         )
 
 
+def beat(job: str, every: timedelta) -> None:
+    """Note that a job that needs no lease was done; written no more often than `every`."""
+    moment = clock.now()
+    noted = session().scalar(select(JobLease.done_at).where(JobLease.job == job))
+    session().rollback()
+    if noted is None or noted <= moment - every:
+        _ensure(job)
+        done(job)
+
+
 def _ensure(job: str) -> None:
     if session().scalar(select(JobLease.job).where(JobLease.job == job)) is None:
         try:

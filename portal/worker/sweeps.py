@@ -7,8 +7,10 @@ from sqlalchemy import delete, select
 from portal.data.db import housekeeping, session, store
 from portal.data.models.account import LoginMark, StaffSession
 from portal.data.models.draft import Draft, DraftFile
+from portal.data.models.office import StaffNotice
 from portal.data.models.report import Attachment
 from portal.domain import clock
+from portal.domain.noticing import KEPT_DAYS
 
 SESSION_HOURS = 8
 MARK_DAYS = 30
@@ -29,6 +31,14 @@ def sessions() -> int:
         limit = clock.now() - timedelta(hours=SESSION_HOURS)
         gone = current.execute(delete(StaffSession).where(StaffSession.started_at < limit))
         current.execute(delete(LoginMark).where(LoginMark.at < clock.now() - timedelta(days=MARK_DAYS)))
+    return int(gone.rowcount)  # type: ignore[attr-defined]
+
+
+def notices() -> int:
+    """Delete what stood in people's lists of notices for long enough, read or not. Returns how many."""
+    limit = clock.today() - timedelta(days=KEPT_DAYS)
+    with housekeeping() as current:
+        gone = current.execute(delete(StaffNotice).where(StaffNotice.shown_on < limit))
     return int(gone.rowcount)  # type: ignore[attr-defined]
 
 

@@ -80,14 +80,14 @@ def test_accounts_are_listed_invited_and_disabled(ready):
     assert listed.count("\n") == 3
     assert "lead.front.c27019b" in listed
     done = run(
-        accounts, "invite", "--body", "front.C27019b", "--name", "Mới", "--role", "reviewer",
+        accounts, "invite", "--body", "front.C27019b", "--name", "Người Mới", "--role", "reviewer",
         "--site", "https://can-bo.example",
     )  # fmt: skip
     link = re.fullmatch(r"https://can-bo\.example/can-bo/loi-moi/(\S{43})\n", done.output)
     assert link
     reopened(one)
     assert queries.invitation(link[1]) is not None
-    wrong = run(accounts, "invite", "--body", "front.C27019b", "--name", "X", "--role", "inspector")
+    wrong = run(accounts, "invite", "--body", "front.C27019b", "--name", "Người Lạ", "--role", "inspector")
     assert wrong.exit_code == 1
     assert run(accounts, "disable", "member.front.c27019b").exit_code == 0
     reopened(one)

@@ -360,7 +360,7 @@ MOMENTS = {
     "staff_session.confirmed_at": "officials only",
     "login_mark.at": "officials only",
     "draft.expires_at": "a full hour, gone within a day",
-    "outbox.due_at": "officials' acts: a quarter of an hour; residents' acts: the next morning",
+    "outbox.due_at": "officials' acts, to the second; residents' acts: the next morning",
     "outbox.lease_until": "the worker's, at mailing",
     "job_lease.lease_until": "the worker's",
     "job_lease.done_at": "the worker's",

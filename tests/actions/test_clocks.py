@@ -94,6 +94,12 @@ def test_states_begin_and_end_clocks(founded):
     assert make.now(case).due_on == third.due_on
 
 
+def test_the_calendar_may_be_read_anew_in_the_middle_of_a_step(founded, monkeypatch):
+    """It is kept for a minute: when that is over, a half-taken step must not be written for it."""
+    monkeypatch.setattr("portal.data.calendar._KEPT_SECONDS", -1.0)
+    assert make.routed(founded).due_rule == "accept"
+
+
 def test_late_stays_late_in_the_next_clock_and_after_an_extension(founded):
     with on(2026, 7, 1):
         case = accepted(founded)

@@ -15,7 +15,7 @@ from portal.data import db
 from portal.data.models.account import Account, Member
 from portal.data.models.case import Case
 from portal.data.models.conflict import CaseBar, CaseLock, Relative
-from portal.data.models.office import Outbox
+from portal.data.models.office import StaffNotice
 from portal.data.models.report import Grant, Message, Report
 from portal.domain.conflicts import BarReason, LockState, Relation
 from portal.domain.kinds import Kind
@@ -114,7 +114,7 @@ def test_a_relative_of_another_member_bars_him_alone(founded) -> None:
     assert triage.open_case(lead, case, theirs)
     actor, report, secret = resident(founded, sent)
     mailbox.add(actor, report, secret, body_id=FRONT, text="Tôi còn giữ phiếu hẹn.")
-    told = set(session().scalars(select(Outbox.account_id)))
+    told = set(session().scalars(select(StaffNotice.account_id)))
     assert lead.id in told
     assert member.id not in told
 
@@ -293,6 +293,18 @@ def test_auditors_and_custodians_are_as_blind_as_officers(founded) -> None:
 
 
 _ACTS = ("", "intake.send", "triage.open_case", "oversight.ask", "accounts.admit_member")
+
+
+def test_the_log_tells_an_auditor_of_no_case_that_a_relative_is_named_in(founded) -> None:
+    """Of an act on many things it tells what was declared, never that a case was barred by it."""
+    make.case_of(make.report(founded.settings, story=STORY))
+    auditor = people.join(founded.made, f"lead.{FRONT}", FRONT, "auditor", {Role.AUDITOR})
+    declare(founded, f"member.{FRONT}")
+    assert session().scalars(select(CaseBar)).all(), "the relative is named"
+    actor, _ = founded.made.signed_in(auditor.login)
+    page = audit_queries.entries(actor, audit_queries.Filters(act="conflicts.declare_relative"))
+    [entry] = page.entries
+    assert {change.table for change in entry.changes} == {"relative"}
 
 
 def test_the_board_that_follows_may_be_replaced_while_the_committee_works(founded) -> None:

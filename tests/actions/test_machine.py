@@ -19,27 +19,37 @@ from portal.action import Forbidden, Stale, session
 from portal.casework import actions as casework
 from portal.data import audit, db
 from portal.data.models.case import Case, CaseStep
-from portal.data.models.report import Message, MessageKind, Report
+from portal.data.models.report import Message, MessageKind
 from portal.domain.answers import Finding
+from portal.domain.clocks import NotExtendable, NotSuspendable
 from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind, ReportKind
 from portal.domain.life import DESKS, MOVES, IllegalStep, State, Step
 from portal.domain.parties import Level
-from portal.domain.permissions import Actor, ActorKind
 from portal.domain.stated import Stated
 from portal.intake.actions import mailbox
 from portal.intake.actions.review import request_review
-from portal.intake.queries.mailbox import passed
 from portal.triage import actions as triage
 from tests.support import make, people
 from tests.support.fingerprints import Book
+from tests.support.later_steps import LATER, resident
 from tests.support.make import ANSWER, COMMITTEE, FRONT
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 OUTSIDE_WARD = "C27031b"
 """The ward whose bodies have no keys: its committee gets a hand-over outside the portal."""
 TEXT = "Một câu đủ dài để không bị từ chối vì ngắn."
-REFUSALS = (IllegalStep, Forbidden, mailbox.NotOpen, mailbox.NotNow, triage.NotRoutable, casework.NotHeard)
+REFUSALS = (
+    IllegalStep,
+    Forbidden,
+    NotExtendable,
+    NotSuspendable,
+    mailbox.NotOpen,
+    mailbox.NotNow,
+    triage.NotRoutable,
+    casework.NotHeard,
+    casework.OpenRemedy,
+)
 
 
 @dataclass
@@ -143,15 +153,8 @@ def _send(run: Run, case: Case, act: Callable[..., Any], committee: str, **named
     act(actor, case, ring, versions=versions, seen=run.case.version, **named)
 
 
-def _resident(run: Run) -> tuple[Actor, Report, bytes]:
-    found = passed(run.sent.code, run.made.settings.pepper.encode())
-    assert found is not None
-    report = session().get_one(Report, run.sent.report_id)
-    return Actor("reporter", ActorKind.REPORTER, report_id=report.id), report, found.secret
-
-
 def _answer_info(run: Run, case: Case) -> None:
-    actor, report, secret = _resident(run)
+    actor, report, secret = resident(run)
     asked = select(Message).where(Message.report_id == report.id, Message.kind == MessageKind.QUESTION)
     question = session().scalars(asked.order_by(Message.place.desc())).first()
     wanted = question.id if question else "0" * 16
@@ -161,7 +164,7 @@ def _answer_info(run: Run, case: Case) -> None:
 
 
 def _request_review(run: Run, case: Case) -> None:
-    actor, report, secret = _resident(run)
+    actor, report, secret = resident(run)
     request_review(actor, report, secret, case_id=case.id, text=TEXT)
 
 
@@ -214,7 +217,8 @@ def _conclude(run: Run, case: Case) -> None:
     _committee(run, casework.conclude, case, finding=Finding.PARTLY, answer=ANSWER, seen=case.version)
 
 
-DOES: dict[Step, Callable[[Run, Case], None]] = {
+DOES: dict[Step, Callable[[Any, Case], None]] = {
+    **LATER,
     Step.CLASSIFY: lambda run, case: _front(
         run, triage.classify, case, kind=Kind.PETITION, why=TEXT, seen=case.version
     ),
@@ -264,12 +268,33 @@ PATHS: dict[State, tuple[Step, ...]] = {
     State.OUTSIDE: (Step.CLASSIFY, Step.HAND_OVER),
     State.ACCEPTED: (Step.CLASSIFY, Step.ROUTE, Step.ACCEPT),
     State.VERIFYING: (*_TO_VERIFYING, Step.RECORD_EXPLANATION),
+    State.SUSPENDED: (*_TO_VERIFYING, Step.SUSPEND),
     State.CONCLUDED: _TO_CONCLUDED,
     State.ANSWERED: (*_TO_CONCLUDED, Step.ANSWER),
     State.CLOSED: (*_TO_CONCLUDED, Step.ANSWER, Step.CLOSE),
     State.UNDER_REVIEW: (*_TO_CONCLUDED, Step.ANSWER, Step.REQUEST_REVIEW),
     State.UNDETERMINED: (Step.CLASSIFY, Step.REFER),
 }
+# What must be on a case for a step to have an object, after the step on its way that comes first.
+NEEDS: dict[Step, tuple[Step, tuple[Step, ...]]] = {
+    Step.RECORD_REPLY: (Step.BEGIN_VERIFICATION, (Step.REQUEST,)),
+    Step.RECORD_REMEDY: (Step.CONCLUDE, (Step.PLAN_REMEDY,)),
+    Step.CHECK_REMEDY: (Step.CONCLUDE, (Step.PLAN_REMEDY, Step.RECORD_REMEDY)),
+    Step.APPROVE_PUBLICATION: (Step.ANSWER, (Step.DRAFT_PUBLICATION,)),
+}
+
+
+def way_to(state: State, step: Step) -> tuple[Step, ...]:
+    """The steps to a state, with what `step` needs; a case with open remedies is closed by a review only."""
+    after, needed = NEEDS.get(step, (None, ()))
+    found: list[Step] = []
+    for one in PATHS[state]:
+        found += [one, *needed] if one is after else [one]
+    if state is State.CLOSED and Step.PLAN_REMEDY in needed:
+        found[-1:] = [Step.REQUEST_REVIEW, Step.END_REVIEW]
+    return tuple(found)
+
+
 # Steps of late conflicts: tests/actions/test_conflicts.py walks them.
 CONFLICTS = {Step.NAME_PERSON, Step.LOCK, Step.HAND_UP, Step.TAKE_OVER, Step.MOVE_UP}
 OUTSIDE_ONLY = {Step.HAND_OVER, Step.RECORD_RETURN}
@@ -292,7 +317,8 @@ def test_every_step_from_a_state(made, state) -> None:
         outside = step in OUTSIDE_ONLY or state is State.OUTSIDE
         if outside and state is State.UNDETERMINED:
             continue  # as from the state before it: the committee of this ward is on the portal
-        run = _brought(made, state, outside=outside and state in (State.RECEIVED, State.OUTSIDE))
+        outside = outside and state in (State.RECEIVED, State.OUTSIDE)
+        run = _brought(made, state, outside=outside, step=step)
         if state in MOVES[step].sources and not (step in OUTSIDE_ONLY and state is State.RETURNED):
             run.take(step)
             assert run.state is (MOVES[step].target or state), f"{state} {step}"
@@ -306,10 +332,10 @@ def test_every_step_from_a_state(made, state) -> None:
     assert audit.verify(session()).faults == ()
 
 
-def _brought(made: Any, state: State, *, outside: bool) -> Run:
+def _brought(made: Any, state: State, *, outside: bool, step: Step = Step.NOTE) -> Run:
     run = begin(made, outside=outside)
-    for step in PATHS[state]:
-        run.take(step)
+    for one in way_to(state, step):
+        run.take(one)
     assert run.state is state
     return run
 

@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from portal.accounts.actions import set_email
 from portal.action import session
 from portal.casework import actions as casework
 from portal.data import audit, calendar
+from portal.data.models.account import Account
 from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case
-from portal.data.models.office import Outbox
+from portal.data.models.office import Outbox, StaffNotice
 from portal.data.models.timing import CaseClock
 from portal.domain import clock
 from portal.domain.calendar_rows import Effect
@@ -20,7 +22,7 @@ from portal.domain.deadlines import Ground
 from portal.papers.clocks import history
 from portal.registry.calendar import NotADay, confirm_year, entries, in_force, of_year, set_day
 from portal.worker import clocks
-from portal.worker.clocks import WORKER
+from portal.worker.clocks import NOTICES, WORKER
 from tests.support import make, people
 
 
@@ -39,7 +41,7 @@ def on(year: int, month: int, day: int):
 def told() -> Counter[tuple[str, str]]:
     """How often each account was queued which notice of a clock."""
     rows = session().execute(
-        select(Outbox.account_id, Outbox.notice).where(Outbox.notice.startswith("clock_"))
+        select(StaffNotice.account_id, StaffNotice.notice).where(StaffNotice.notice.in_(NOTICES.values()))
     )
     return Counter((account, notice) for account, notice in rows)
 
@@ -108,6 +110,8 @@ def test_a_worker_that_was_away_says_the_highest_level_only(founded):
 def test_a_notice_names_nothing_and_leaves_in_the_morning(founded):
     with on(2026, 7, 1):
         accepted(founded)
+    actor, _ = make.lead(founded)
+    set_email(actor, session().get_one(Account, actor.id), email="can-bo@example.vn")
     with clock.at(datetime(2026, 7, 15, 17, 5, tzinfo=UTC)):  # five past midnight in Viet Nam
         clocks.run()
     [row] = session().scalars(select(Outbox).where(Outbox.notice == "clock_half"))

@@ -12,7 +12,7 @@ from portal.data.db import session
 from portal.data.models.account import Account
 from portal.data.models.audit import AuditEntry
 from portal.data.models.body import Body, PostTemplate
-from portal.data.models.office import Outbox, Setting
+from portal.data.models.office import Setting, StaffNotice
 from portal.data.proofs import NAME, ProofRecord, is_proved, last_proof, read, written
 from portal.domain import clock
 from portal.registry.actions.rows import post_row
@@ -51,7 +51,9 @@ def nightly(founded, moment: datetime) -> int:
 
 def told(notice: str) -> set[str]:
     rows = session().execute(
-        select(Account.login).join(Outbox, Outbox.account_id == Account.id).where(Outbox.notice == notice)
+        select(Account.login)
+        .join(StaffNotice, StaffNotice.account_id == Account.id)
+        .where(StaffNotice.notice == notice)
     )
     return {login for (login,) in rows}
 
@@ -85,9 +87,9 @@ def test_a_failing_proof_tells_registrars_and_administrators_and_nobody_else(fou
     assert not record.holds
     assert record.first[0].startswith("no_office: C27028b × council.commune.")
     assert told("routing_proof_fails") == ALARMED
-    before = session().scalar(select(func.count()).select_from(Outbox))
+    before = session().scalar(select(func.count()).select_from(StaffNotice))
     nightly(founded, NIGHT + timedelta(hours=2))
-    assert session().scalar(select(func.count()).select_from(Outbox)) == before
+    assert session().scalar(select(func.count()).select_from(StaffNotice)) == before
 
 
 def test_an_old_proof_is_told_once_a_day_and_made_up_for(founded, monkeypatch) -> None:
@@ -98,7 +100,7 @@ def test_an_old_proof_is_told_once_a_day_and_made_up_for(founded, monkeypatch) -
         with pytest.raises(ZeroDivisionError):
             nightly(founded, late + timedelta(hours=hours))
     assert told("routing_proof_old") == ALARMED
-    assert session().scalar(select(func.count()).select_from(Outbox)) == 2
+    assert session().scalar(select(func.count()).select_from(StaffNotice)) == 2
     with clock.at(late):
         assert not is_proved()
     monkeypatch.undo()

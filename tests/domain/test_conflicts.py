@@ -11,6 +11,7 @@ from portal.domain.conflicts import (
     Side,
     Sitting,
     climb,
+    is_bare_name,
     judge,
     may_be_declared,
     named_in,
@@ -171,3 +172,30 @@ def test_a_case_goes_up_from_every_state(side: Side, state: State) -> None:
 
 def test_an_unknown_body_has_nobody_above() -> None:
     assert climb("front.X", line(), {"front.X"}) == replace(climb("front.X", {}, set()), target=None)
+
+
+@pytest.mark.parametrize(
+    "name", ["Nguyễn Văn Zét", "Ngô Ổi", "nguyen van zet", "H'Bia Niê", "Tôn Nữ Thị Zét"]
+)
+def test_a_bare_name_is_found_as_it_is_written(name: str) -> None:
+    assert is_bare_name(name)
+    assert named_in(f"Việc của {name} ở xã.", [Sitting("a", "front.c1", name)])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Zét",
+        "Nguyễn Văn Zét - Phó Chủ tịch",
+        "Luật sư Nguyễn Văn Zét",
+        "ThS. Nguyễn Văn Zét",
+        "Thiếu tá Nguyễn Văn Zét",
+        "Nguyễn Văn Zét 0901",
+        "Nguyễn Văn Zéт",
+        "Nguyễn Văn Zét Phó Chủ tịch",
+        "Một Hai Ba Bốn Năm Sáu Bảy",
+        "",
+    ],
+)
+def test_a_decorated_name_would_be_found_in_no_report(name: str) -> None:
+    assert not is_bare_name(name)

@@ -10,8 +10,10 @@ from sqlalchemy import select
 
 from portal.action import session
 from portal.app import create_app
+from portal.data.models.case import Case
 from portal.data.models.report import Message, Report
 from portal.domain.declining import DeclineReason
+from portal.domain.life import State
 from portal.domain.receipts import check_symbol, format_groups
 from portal.domain.telling import Openness
 from portal.intake.actions import mailbox as actions
@@ -329,3 +331,56 @@ def test_an_opened_identity_is_told_with_its_day(pages, founded, sent, monkeypat
 
 def secret_of(founded, sent):
     return queries.passed(sent.code, founded.settings.pepper.encode()).secret
+
+
+def test_who_suffers_says_so_and_is_told_where_it_stands(pages, founded, sent):
+    page = pages.reporter(sent.code)
+    assert page.select_one('a[href$="/bi-tra-thu"]')
+    form = pages.get("mailbox.reprisal").get_text(" ", strip=True)
+    assert "Thành phố Hồ Chí Minh" in form
+    pages.post("mailbox.reprisal", {"text": "Ngắn"})
+    assert pages.get("mailbox.reprisal").select_one("textarea").get_text(strip=True) == "Ngắn"
+    pages.post("mailbox.reprisal", {"text": "Sau khi tôi phản ánh, tôi bị cắt việc không lý do."})
+    shown = pages.get("mailbox.status")
+    assert "Việc bạn báo bị trả thù" in shown.get_text()
+    assert not shown.select_one('a[href$="/bi-tra-thu"]')
+    pages.get("mailbox.reprisal", 404)
+
+
+def test_where_nobody_may_read_a_reprisal_the_page_says_where_to_go(pages, founded, sent, monkeypatch):
+    monkeypatch.setattr("portal.intake.routes.writing.protecting_board", lambda *given, **more: None)
+    pages.reporter(sent.code)
+    assert "gọi 113" in pages.get("mailbox.reprisal").get_text()
+
+
+def test_after_the_second_answer_the_page_says_what_the_law_still_offers(pages, founded, sent):
+    """One review, by other people; its answer and the first case stand side by side, and no third way in."""
+    old = make.answered(founded, sent)
+    enter(pages, sent)
+    pages.post(pages.get(BOX).select_one('a[href*="/xem-lai/"]')["href"], {"text": "Chưa hỏi người cùng đi."})
+    assert "khởi kiện" not in pages.get(BOX).get_text()
+    session().rollback()
+    review = session().scalars(select(Case).where(Case.review_of == old.id)).one()
+    actor, ring = founded.made.signed_in("lead.front.P79b")
+    assert actor.body not in (old.front_id, old.leader_id)
+    settled = DeclineReason.ALREADY_SETTLED
+    triage.decline(actor, review, ring, reason=settled, text="Đã hỏi người cùng đi.", seen=review.version)
+    page = pages.get(BOX)
+    text = page.get_text(" ", strip=True)
+    for part in ("Đã hỏi người cùng đi.", make.ANSWER.found, "Luật Tố cáo 2018, điều 37", "khởi kiện"):
+        assert part in text
+    assert not page.select('a[href*="/xem-lai/"]')
+    assert make.now(old).state is State.CLOSED
+
+
+def test_after_the_end_the_page_asks_and_leads_on_who_suffers(pages, founded, sent, monkeypatch):
+    make.answered(founded, sent)
+    enter(pages, sent)
+    assert "Bạn có an toàn không?" not in pages.get(BOX).get_text()
+    monkeypatch.setattr(queries.Box, "look_due", lambda self, day: 1)
+    assert "Bạn có an toàn không?" in pages.get(BOX).get_text()
+    pages.post(f"{BOX}/con-an-toan", {"suffered": ""})
+    assert "Chọn có hoặc không" in pages.get(f"{BOX}/con-an-toan").get_text()
+    monkeypatch.setattr("portal.intake.actions.reprisal.look_due", lambda *days: 1)
+    pages.post(f"{BOX}/con-an-toan", {"suffered": "yes"})
+    assert pages.leads_to.endswith("/bi-tra-thu")

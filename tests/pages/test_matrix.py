@@ -248,6 +248,7 @@ def legible(who: Who) -> set[bytes]:
                 "refused",
                 "told",
                 "tracks",
+                "round",
             )
         elif who.body == front(place) and who.role == "custodian":
             what = ("reason",)
@@ -257,7 +258,7 @@ def legible(who: Who) -> set[bytes]:
             continue
         words |= {world.token(place, one).encode() for one in what}
         if who.body in (front("own"), front("parent")) and who.role in {"lead", "member"}:
-            words |= {world.token("own", one).encode() for one in ("office", "referred")}
+            words |= {world.token("own", one).encode() for one in ("office", "referred", "suffered")}
         if place == "own" and who.login not in world.BARRED.split():
             of_barred = ("office", "story", "routed", "handed", "reason")
             words |= {world.token("own", f"barred{one}").encode() for one in of_barred}

@@ -6,7 +6,11 @@ from sqlalchemy import select
 from portal.app import create_app
 from portal.data.db import session
 from portal.data.models.case import Case, CaseReport
+from portal.data.models.report import Report
 from portal.domain.life import State
+from portal.domain.permissions import Actor, ActorKind
+from portal.intake.actions.reprisal import report_reprisal
+from portal.intake.queries import mailbox
 from portal.triage import queries
 from tests.support import make
 from tests.support import people as made_people
@@ -162,3 +166,25 @@ def test_a_foreign_case_looks_like_a_missing_one(founded, case: Case, login: str
     for endpoint in ("triage.case", "triage.ask", "triage.route", "triage.decline", "triage.close"):
         pages.get(endpoint, expect=404, case_id=case.id)
         pages.get(endpoint, expect=404, case_id="missing")
+
+
+def test_a_reprisal_is_read_first_and_its_protection_recorded(founded) -> None:
+    sent = make.report(founded.settings)
+    found = mailbox.passed(sent.code, founded.settings.pepper.encode())
+    assert found is not None
+    report = session().get_one(Report, sent.report_id)
+    resident = Actor("reporter", ActorKind.REPORTER, report_id=sent.report_id)
+    case_id = report_reprisal(resident, report, found.secret, text="Sau khi phản ánh tôi bị cắt việc.")
+    pages = Pages(create_app(founded.settings))
+    pages.sign_in(*founded.made.signed_in("lead.front.P79b"))
+    assert "xem trước mọi việc khác" in pages.get("triage.queue").get_text()
+    day = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
+    asked = {"measure": "work", "body": "Liên đoàn Lao động", "text": "Đề nghị giữ việc làm."} | day
+    pages.post("triage.ask_protection", asked | {"body": ""}, 422, case_id=case_id)
+    pages.post("triage.ask_protection", asked, case_id=case_id)
+    [one] = queries.protections(case_id)
+    done = {"state": "taken", "text": "Đã được nhận lại làm."} | day
+    pages.post("triage.settle_protection", done, case_id=case_id, protection_id=one.id)
+    shown = pages.get("triage.case", case_id=case_id).get_text(" ", strip=True)
+    for text in ("Liên đoàn Lao động: Đề nghị giữ việc làm.", "Đã áp dụng", "Đã được nhận lại làm."):
+        assert text in shown

@@ -13,6 +13,11 @@ FREE = {
     "login_mark",
     "job_lease",
     "outbox",
+    "search_key",
+    "search_segment",
+    "search_bucket",
+    "search_case",
+    "staff_notice",
 }
 
 

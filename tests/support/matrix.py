@@ -5,9 +5,38 @@ A row names the endpoint, for whom it is, and what it answers to them; everybody
 kind (`refused`). A route without a row, or a row without a route, fails the test.
 """
 
-from tests.support.askers import HOLDERS, What, Who, admitted, everybody, staff
+from tests.support.askers import HOLDERS, What, admitted, everybody, staff
+from tests.support.matrix_casework import life_rows
 from tests.support.matrix_desk import DESK
+from tests.support.matrix_grouping import grouping_rows
+from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
+from tests.support.matrix_rights import (
+    any_inspector,
+    any_reviewer,
+    askers_and_custodians,
+    auditors,
+    custodians,
+    disablers,
+    founders,
+    here_or_below,
+    holders,
+    inspectors,
+    inviters,
+    inviters_here_or_below,
+    its_holder,
+    its_member,
+    lead_inspectors,
+    leads,
+    leads_here_or_below,
+    leads_of_others,
+    of_either,
+    officers,
+    registrars,
+    reviewers,
+    reviewers_or_followers,
+)
+from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
     AGAIN,
     CONFLICT,
@@ -24,119 +53,6 @@ from tests.support.matrix_shapes import read as _read
 from tests.support.world import BARRED, PLACES, World, committee, front
 
 # Who has a right, in the words of the design. ------------------------------------------------------------
-
-
-def reviewers(who: Who, what: What) -> bool:
-    """Officers of the very Front board that received it."""
-    of_board = who.role in {"lead", "member"} and who.body.startswith("front.") and who.body == what.front
-    return of_board and has_a_part(who, what)
-
-
-def reviewers_or_followers(who: Who, what: What) -> bool:
-    """Those officers, and those of the board that referred it to the province."""
-    return reviewers(who, what) or (who.role in {"lead", "member"} and who.body == (what.follower or "-"))
-
-
-def any_reviewer(who: Who, what: What) -> bool:
-    return who.role in {"lead", "member"} and who.body.startswith("front.")
-
-
-def inspectors(who: Who, what: What) -> bool:
-    """Officers of the very committee that has the case."""
-    officer = who.role in {"lead", "member"} and who.body.startswith("inspection.")
-    return officer and who.body == what.committee and has_a_part(who, what)
-
-
-def lead_inspectors(who: Who, what: What) -> bool:
-    return who.role == "lead" and inspectors(who, what)
-
-
-def any_inspector(who: Who, what: What) -> bool:
-    return who.role in {"lead", "member"} and who.body.startswith("inspection.")
-
-
-def auditors(who: Who, what: What) -> bool:
-    return who.role == "auditor"
-
-
-def registrars(who: Who, what: What) -> bool:
-    return who.role == "registrar"
-
-
-def custodians(who: Who, what: What) -> bool:
-    """Of the very board whose identity it is."""
-    return who.role == "custodian" and who.body == what.front and has_a_part(who, what)
-
-
-def has_a_part(who: Who, what: What) -> bool:
-    """Nobody he is related to is named in it."""
-    return who.login not in what.barred.split()
-
-
-def officers(who: Who, what: What) -> bool:
-    return who.role in {"lead", "member"}
-
-
-def of_either(who: Who, what: What) -> bool:
-    """Officers of the board or of the committee that has the case."""
-    return reviewers(who, what) or inspectors(who, what)
-
-
-def its_member(who: Who, what: What) -> bool:
-    return bool(what.account) and who.login == what.account
-
-
-def askers_and_custodians(who: Who, what: What) -> bool:
-    return any_reviewer(who, what) or who.role == "custodian"
-
-
-def inviters(who: Who, what: What) -> bool:
-    return who.role in {"lead", "admin"}
-
-
-def leads(who: Who, what: What) -> bool:
-    return who.role == "lead"
-
-
-def body_of(what: What) -> str:
-    return what.front or what.committee
-
-
-def here_or_below(who: Who, what: What) -> bool:
-    """Admitted people of the body, and of the one directly above it."""
-    return bool(who.role) and bool(who.body) and who.body in {body_of(what), what.above}
-
-
-def leads_here_or_below(who: Who, what: What) -> bool:
-    return who.role == "lead" and here_or_below(who, what)
-
-
-def leads_of_others(who: Who, what: What) -> bool:
-    return leads_here_or_below(who, what) and who.login != what.account
-
-
-def inviters_here_or_below(who: Who, what: What) -> bool:
-    return who.role in {"lead", "admin"} and here_or_below(who, what)
-
-
-def disablers(who: Who, what: What) -> bool:
-    """Leads and administrators of the body or of the one above; nobody shuts himself out."""
-    return inviters_here_or_below(who, what) and who.login != what.account
-
-
-def founders(who: Who, what: What) -> bool:
-    """Leads of the body directly above."""
-    return who.role == "lead" and bool(what.above) and who.body == what.above
-
-
-def holders(who: Who, what: What) -> bool:
-    """Whoever came with a receipt."""
-    return bool(who.receipt)
-
-
-def its_holder(who: Who, what: What) -> bool:
-    """Whoever holds the receipt of the very report."""
-    return bool(who.receipt) and who.name == what.receipt
 
 
 # What is asked for. ----------------------------------------------------------------------------------------
@@ -170,6 +86,10 @@ def questions(world: World) -> list[What]:
 
 def declined(world: World) -> list[What]:
     return _of_holders(world, "declined", "case_id", "declined")
+
+
+def withdrawable(world: World) -> list[What]:
+    return _of_holders(world, "routed", "case_id", "accepted")
 
 
 def letters_files(world: World) -> list[What]:
@@ -392,7 +312,10 @@ ROWS: dict[str, Row] = {
     "mailbox.rate": _form(
         lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
     ),
+    "mailbox.look": _form(lambda who, what: False, nothing, suffered="no"),
+    "mailbox.reprisal": _form(holders, nothing, text=_TEXT),
     "mailbox.review": _form(its_holder, declined, text=_TEXT),
+    "mailbox.withdraw": _form(its_holder, withdrawable, pressed="no", text=""),
     # Staff: signing in, one's own account.
     "accounts.sign_in": _form(everybody, nothing, AGAIN, 429, login="ai-do", passphrase="sai", code="1"),
     "accounts.recover": _form(everybody, nothing, AGAIN, 429, login="ai-do", recovery="sai", new="x"),
@@ -432,6 +355,7 @@ ROWS: dict[str, Row] = {
     "triage.note": _form(reviewers, received, *_MOVES, text=_TEXT, audience="body"),
     "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
+    **grouping_rows(reviewers, any_reviewer, received, _TEXT),
     "triage.file": _read(reviewers, received_files),
     "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
     "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),
@@ -450,6 +374,8 @@ ROWS: dict[str, Row] = {
     "counter.enter": _form(any_reviewer, nothing, AGAIN, channel="paper", story=_TEXT),
     "counter.slip": _read(any_reviewer, nothing, SEE_OTHER),
     "counter.handed": _button(any_reviewer),
+    # Both: searching the body's own cases; what is found stands in the answer to the POST.
+    "search.find": _form(officers, nothing, OK, words="can bo", number="HS-0000-0000"),
     # The inspection committee.
     "casework.queue": _read(any_inspector),
     "casework.print_case": _form(inspectors, accepted, OK, profile="full"),
@@ -461,6 +387,7 @@ ROWS: dict[str, Row] = {
     "casework.note": _form(inspectors, accepted, *_MOVES, text=_TEXT),
     "casework.ask": _form(inspectors, accepted, *_MOVES, AGAIN, report="0" * 16, text=_TEXT, send="1"),
     "casework.begin_verification": _form(inspectors, accepted, *_MOVES, plan=_TEXT),
+    **life_rows(inspectors, lead_inspectors, accepted),
     "casework.record_explanation": _form(inspectors, accepted, *_MOVES, refused="no", text=_TEXT, **_DATED),
     "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
     "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),
@@ -474,7 +401,9 @@ ROWS: dict[str, Row] = {
     "conflicts.tasks": _read(officers),
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
+    **KEEPING,
     **REGISTER,
+    **ROUNDS,
     **DESK,
     # The calendar of days off.
     "calendar.days": _read(staff),

@@ -32,7 +32,8 @@ from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
 from portal.data.models.conflict import CaseLock, Relative
 from portal.data.models.desk import Mention, SavedFilter, StandardText
-from portal.data.models.report import Attachment, Identity, Message, MessageKind
+from portal.data.models.report import Attachment, Identity, Message, MessageKind, Report
+from portal.data.models.round import Round
 from portal.desk import actions as desk
 from portal.desk import queries as desk_queries
 from portal.domain import clock
@@ -41,19 +42,25 @@ from portal.domain.declining import DeclineReason
 from portal.domain.holding import Holding
 from portal.domain.kinds import Kind
 from portal.domain.parties import CENTRE, BodyKind, Level, PostFacts, PostGroup, SuccessorFacts
-from portal.domain.permissions import ANYBODY, Role
+from portal.domain.permissions import ANYBODY, Actor, ActorKind, Role
 from portal.domain.post_drafts import Op, PostChange
+from portal.domain.reprisals import Measure
+from portal.domain.rounds import Demand, Subject
 from portal.domain.standard import TextUse
 from portal.domain.telling import Contact, Office, Openness
 from portal.domain.undoing import as_areas_csv, as_successors_csv
+from portal.intake.actions.reprisal import report_reprisal
+from portal.intake.queries import mailbox
 from portal.oversight import actions as oversight
 from portal.papers import conflicts as papers
 from portal.registry import actions as registry
+from portal.rounds import actions as rounds
 from portal.triage import actions as triage
 from portal.triage import queries as triage_queries
 from portal.vault.sessions import lock, new_session, parse_cookie
 from tests.support import make, people
 from tests.support.people import CHEAP, PASSPHRASE, People
+from tests.support.world_grouping import grouped
 
 DAY = date(2026, 1, 1)
 TOKEN = re.compile(rb"zq[a-z]+qz")
@@ -107,6 +114,9 @@ def found(settings: Settings) -> World:
         _accepted(made, settings, place)
         _declined(made, settings, place)
     _linked(made, settings)
+    _supervised(made)
+    _suffered(made, settings)
+    made.ids["own"] |= grouped(made.people, settings)
     _newcomers(made)
     conflicts(made, settings)
     _registered(made)
@@ -320,6 +330,56 @@ def _shut(made: World) -> None:
         assert add(actor, case, ring, name=f"Người member.{body}", seen=case.version)
         [lock] = session().scalars(select(CaseLock).where(CaseLock.case_id == case.id))
         ids[f"{what}_task"] = lock.id
+
+
+def _suffered(made: World, settings: Settings) -> None:
+    """A resident of the own ward suffers for a report: the city's board has that case, with a measure."""
+    sent = make.report(settings, story=f"{make.STORY} {token('own', 'suffered')}", **_office("own"))
+    found = mailbox.passed(sent.code, settings.pepper.encode())
+    assert found is not None
+    resident = Actor("reporter", ActorKind.REPORTER, report_id=sent.report_id)
+    report = session().get_one(Report, sent.report_id)
+    case_id = report_reprisal(resident, report, found.secret, text=f"Bị cắt việc {token('own', 'suffered')}.")
+    actor, ring = made.people.signed_in(f"member.{front('parent')}")
+    case = triage_queries.case(case_id)
+    assert case is not None
+    given = {"measure": Measure.WORK, "body": "Liên đoàn Lao động", "text": "Đề nghị giữ việc làm."}
+    one = triage.ask_protection(actor, case, ring, dated=clock.today(), **given)
+    made.ids["own"] |= {"reprisal": case_id, "protection": one}
+
+
+def _supervised(made: World) -> None:
+    """Each board planned a supervision round; the own ward's other one has come to its follow-up."""
+    for place in (*PLACES, "own"):
+        actor = made.people.actor(f"member.{front(place)}")
+        lead = made.people.actor(f"lead.{front(place)}")
+        plan = rounds.Plan(
+            Subject.RECEPTION,
+            clock.today() + timedelta(days=40),
+            (f"committee.{PLACES[place]}",),
+            (actor.id,),
+            f"Giám sát {token(place, 'round')}",
+            "Xem việc tiếp công dân.",
+            "Sổ tiếp công dân từ đầu năm.",
+            "Hội trường",
+        )
+        one = session().get_one(Round, rounds.plan(actor, people.body(front(place)), plan))
+        if "round" not in made.ids[place]:
+            made.ids[place]["round"] = one.id
+            if place == "own":
+                rounds.link(actor, one, case_id=made.ids[place]["received"], seen=1)
+            continue
+        rounds.approve(lead, one, seen=one.version)
+        dated = {"dated": clock.today(), "text": "Nội dung đủ dài của bước."}
+        for act in (rounds.announce, rounds.hold, rounds.find):
+            act(actor, one, seen=one.version, **dated)
+        rounds.recommend(actor, one, seen=one.version, demand=Demand.WORK, **dated)
+        rounds.record_answer(actor, one, seen=one.version, **dated)
+        item = {"body_id": plan.bodies[0], "due_on": clock.today(), "text": "Trả lời mười đơn."}
+        made.ids[place] |= {
+            "followed": one.id,
+            "item": rounds.follow_up(actor, one, seen=one.version, **item),
+        }
 
 
 def _newcomers(made: World) -> None:

@@ -10,7 +10,13 @@ from portal.accounts.actions.enrolling import (
 from portal.accounts.actions.founding import SYSTEM, Holder, found_body, found_root, rotate_body_key
 from portal.accounts.actions.loading import enrol
 from portal.accounts.actions.members import admit, change_roles, disable, enable, end_membership
-from portal.accounts.actions.own import change_passphrase, recover, set_email
+from portal.accounts.actions.own import (
+    change_passphrase,
+    choose_notices,
+    read_notices,
+    recover,
+    set_email,
+)
 from portal.accounts.actions.signing import confirm, sign_in, sign_in_ring, sign_out
 from portal.accounts.names import login_of
 
@@ -22,6 +28,7 @@ __all__ = [
     "admit",
     "change_passphrase",
     "change_roles",
+    "choose_notices",
     "confirm",
     "disable",
     "enable",
@@ -32,6 +39,7 @@ __all__ = [
     "invite",
     "invite_again",
     "login_of",
+    "read_notices",
     "recover",
     "rotate_body_key",
     "set_email",

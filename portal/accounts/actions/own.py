@@ -1,6 +1,8 @@
 """What a person does with his own account: a new passphrase, known or lost."""
 
-from sqlalchemy import delete
+from datetime import date
+
+from sqlalchemy import delete, update
 
 from portal.accounts import credentials
 from portal.accounts.actions.signing import (
@@ -14,7 +16,10 @@ from portal.accounts.credentials import Credentials
 from portal.accounts.refusals import Because, Refused, WrongSignIn
 from portal.action import Stale, action, session
 from portal.data.models.account import Account, AccountState, StaffSession
+from portal.data.models.office import Outbox, StaffNotice
+from portal.domain.noticing import Notice, Way
 from portal.domain.permissions import Actor, Permission
+from portal.papers.notices import shown_now
 from portal.vault.passphrase import STANDARD, Cost
 
 
@@ -92,3 +97,23 @@ def reseal(
 def set_email(actor: Actor, account: Account, /, *, email: str) -> None:
     """Where notices go that something waits ("" for nowhere); they never carry content."""
     account.email = email or None
+    account.mail_failed_on = None
+
+
+@action(Permission.ACCOUNT_OWN)
+def choose_notices(actor: Actor, account: Account, /, *, way: Way) -> None:
+    """How to hear by mail from now on; what waits already leaves as it was to, or not at all."""
+    account.notice_way = way
+    if way is Way.NONE:
+        session().execute(delete(Outbox).where(Outbox.account_id == account.id))
+
+
+@action(Permission.ACCOUNT_OWN)
+def read_notices(
+    actor: Actor, account: Account, /, *, day: date | None = None, notice: Notice | None = None
+) -> None:
+    """Mark one's notices as read: all that stand in the list, or those of one kind and day."""
+    mine = update(StaffNotice).where(shown_now(account.id), StaffNotice.unread)
+    if day is not None and notice is not None:
+        mine = mine.where(StaffNotice.shown_on == day, StaffNotice.notice == notice)
+    session().execute(mine.values(unread=False))

@@ -15,10 +15,12 @@ from portal.accounts.queries.members import (
     member_called,
     members_of,
 )
+from portal.accounts.queries.notices import NoticeDay, notices_of
 from portal.accounts.queries.seats import Seat, actor_of, membership, ring_of, sessions_of, signed_in
 
 __all__ = [
     "Below",
+    "NoticeDay",
     "Seat",
     "account",
     "actor_of",
@@ -34,6 +36,7 @@ __all__ = [
     "member_called",
     "members_of",
     "membership",
+    "notices_of",
     "ring_of",
     "sessions_of",
     "signed_in",

@@ -105,8 +105,14 @@ def email() -> ResponseReturnValue:
 
 
 def _account(form: EmailForm) -> ResponseReturnValue:
-    mine = queries.sessions_of(actor().id)
-    return shown("accounts/sessions.html", form, sessions=mine, current=current_user.session_id)
+    mine, account = queries.sessions_of(actor().id), queries.account(actor().id)
+    return shown(
+        "accounts/sessions.html",
+        form,
+        sessions=mine,
+        current=current_user.session_id,
+        mail_failed_on=account.mail_failed_on if account else None,
+    )
 
 
 @bp.post("/phien/<string(length=16):start>/ket-thuc")

@@ -1,7 +1,18 @@
 """What an inspection committee does with a case that was routed to it."""
 
-from portal.casework.actions.answering import answer
-from portal.casework.actions.deciding import NotAMember, accept, assign, close, return_case
+from portal.casework.actions.answering import answer, correct, corrected
+from portal.casework.actions.deciding import NotAMember, OpenRemedy, accept, assign, close, return_case
+from portal.casework.actions.entering import (
+    OUTCOMES,
+    Entered,
+    NoDueDay,
+    NotInForce,
+    check_remedy,
+    enter,
+    follow_up,
+    record_outcome,
+)
+from portal.casework.actions.nameless import NamesSomebody
 from portal.casework.actions.opening import (
     HandedOver,
     OpenedCase,
@@ -11,7 +22,9 @@ from portal.casework.actions.opening import (
     open_queue,
     print_case,
 )
+from portal.casework.actions.publishing import approve_publication, open_draft, published
 from portal.casework.actions.standing import open_newest
+from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
     NotHeard,
     ask,
@@ -23,25 +36,46 @@ from portal.casework.actions.verifying import (
 )
 
 __all__ = [
+    "OUTCOMES",
+    "Entered",
     "HandedOver",
+    "NamesSomebody",
+    "NoDueDay",
     "NotAMember",
     "NotHeard",
+    "NotInForce",
+    "OpenRemedy",
     "OpenedCase",
     "accept",
     "answer",
+    "approve_publication",
     "ask",
     "assign",
     "begin_verification",
+    "check_remedy",
     "close",
     "conclude",
+    "correct",
+    "corrected",
+    "enter",
+    "extend",
+    "extended",
+    "follow_up",
     "note",
     "note_for_oneself",
     "open_case",
     "open_conclusion",
+    "open_draft",
     "open_file",
     "open_newest",
     "open_queue",
     "print_case",
+    "published",
     "record_explanation",
+    "record_outcome",
+    "resume_work",
+    "resumed",
     "return_case",
+    "suspend",
+    "suspended",
 ]

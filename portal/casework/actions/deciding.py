@@ -7,9 +7,10 @@ from portal.casework import queries
 from portal.casework.actions.opening import key_of
 from portal.data.models.case import Case, CaseGrant, RecordKind
 from portal.domain import clock
+from portal.domain.entries import Owed
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission, Role
-from portal.papers import notices, records
+from portal.papers import notices, records, searching
 from portal.papers.life import take
 from portal.vault.ring import KeyRing
 
@@ -18,6 +19,10 @@ REVIEWERS = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER})
 
 class NotAMember(Exception):
     """Only an admitted inspector of the committee can be given the case."""
+
+
+class OpenRemedy(Exception):
+    """A case with remedy steps that nobody checked yet cannot be closed."""
 
 
 @action(Permission.CASEWORK_LEAD)
@@ -36,6 +41,7 @@ def return_case(actor: Actor, case: Case, /, ring: KeyRing, *, reason: str, seen
     notices.notify(case.front_id, "returned", REVIEWERS, cases=[case.id])
     # What was handed over is given back: the committee keeps no key of it (promise 2: keys first).
     session().execute(delete(CaseGrant).where(CaseGrant.case_id == case.id))
+    searching.forget([case.id], [actor.body])
     case.leader_id = case.assignee_id = None
 
 
@@ -50,6 +56,8 @@ def assign(actor: Actor, case: Case, /, *, account_id: str, seen: int) -> None:
 
 @action(Permission.CASEWORK_LEAD)
 def close(actor: Actor, case: Case, /, *, seen: int) -> None:
-    """End the committee's work on the case."""
+    """End the committee's work on the case; raises OpenRemedy."""
+    if any(one.is_open and one.owes is Owed.EVIDENCE for one in queries.followed(case.id)):
+        raise OpenRemedy(case.id)
     take(actor, case, Step.CLOSE, seen=seen)
     case.closed_on = clock.today()

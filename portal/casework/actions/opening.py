@@ -1,19 +1,20 @@
 """Reading: the heads of the queue, one case, its conclusion, one file. Each is an audited act."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from portal.action import action, current_act
 from portal.casework import queries
-from portal.data.models.case import Case, RecordKind
+from portal.data.models.case import Case, CaseReport, RecordKind
 from portal.data.models.report import Under
 from portal.domain.masking import Profile
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, notes, printing, records
-from portal.papers.keys import Opened, open_case_key
+from portal.papers import files, messages, moves, notes, printing, records, wording
+from portal.papers.heads import of_committee
+from portal.papers.keys import Opened
 from portal.papers.reports import keys_of
-from portal.vault.ring import KeyRing, NotHeld
+from portal.papers.searching import learn
+from portal.vault.ring import KeyRing
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,9 @@ class OpenedCase:
 @action(Permission.CASEWORK_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
-    own = {case.id: case for case in cases if may(actor, Permission.CASEWORK_VIEW, case.facts())}
-    keys = {}
-    for grant in queries.grants_of(list(own), [actor.body, *moves.formers(own, actor.body)]):
-        with suppress(NotHeld):  # taken over, and not sealed anew yet
-            keys[grant.case_id] = open_case_key(ring, grant)
-    heads: dict[str, dict[str, Any]] = {}
-    for link in queries.links_of(list(own)):
-        version = records.open_handover(keys[link.case_id], link) if link.case_id in keys else None
-        if version is not None:
-            heads.setdefault(link.case_id, version["head"])
+    own = [case.id for case in cases if may(actor, Permission.CASEWORK_VIEW, case.facts())]
     current_act().touch("case", *own)
-    return heads
+    return of_committee(ring, own, actor.body)
 
 
 @action(Permission.CASEWORK_VIEW)
@@ -72,10 +64,14 @@ def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):
-        letters = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
+        letters = _letters(actor, link, ring)
         current_act().touch("report", link.report_id)
         reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
     papers, own = papers_of(actor, case, key), notes.own(actor, case, ring)
+    written = [letter for one in reports for letter in one.letters]
+    versions = [one.version for one in reports if one.version is not None]
+    # What an officer wrote for himself alone goes into no index of the body.
+    learn(ring, actor.body, case, wording.of_committee(case, versions, written, papers))
     return OpenedCase(case, tuple(reports), records.case_files(case, key), papers, own)
 
 
@@ -90,7 +86,7 @@ def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple
     """One file of the case or of its letters, cleaned copy; raises KeyError where it is not of this case."""
     opened = {file.id: file for file in records.case_files(case, key_of(actor, case, ring))}
     for link in queries.links(case.id):
-        for letter in messages.read(link.report_id, _mailboxes(actor, link.report_id, ring)):
+        for letter in _letters(actor, link, ring):
             opened |= {file.id: file for file in letter.files}
     current_act().touch("attachment", file_id)
     return opened[file_id], b"".join(files.content(opened[file_id]))
@@ -104,6 +100,15 @@ def key_of(actor: Actor, case: Case, ring: KeyRing) -> bytes:
 def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> Opened:
     """The committee's own mailbox with the resident of a report, or the one it took over."""
     return keys_of(ring, report_id, actor.body)
+
+
+def _letters(actor: Actor, link: CaseReport, ring: KeyRing) -> list[messages.Letter]:
+    """The letters with the resident that are about this case: of a report that was split, another matter may
+    be here too, with other people on it.
+    """
+    own = (None, link.case_id, link.joined_from)
+    found = messages.read(link.report_id, _mailboxes(actor, link.report_id, ring))
+    return [letter for letter in found if letter.case_id in own]
 
 
 def _mailboxes(actor: Actor, report_id: str, ring: KeyRing) -> dict[str, bytes]:

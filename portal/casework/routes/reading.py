@@ -9,6 +9,7 @@ from portal.domain.clock import today
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import at_committee
+from portal.papers.merging import tend
 from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
@@ -56,7 +57,9 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened: what was handed over, letters, papers, tasks, history."""
     found = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    return render_template("casework/case.html", today=today(), **showing.of(actor(), found, opened))
+    page = render_template("casework/case.html", today=today(), **showing.of(actor(), found, opened))
+    tend(ring(), actor().body)
+    return page
 
 
 @bp.get("/<case_id>/tep/<file_id>")

@@ -21,7 +21,7 @@ from portal.web.steps import StepForm, step_page
 LEAD, WORK = Permission.CASEWORK_LEAD, Permission.CASEWORK_WORK
 
 
-def _step(
+def page_of(
     case: Any,
     template: str,
     form: StepForm,
@@ -31,6 +31,7 @@ def _step(
     done: str = "",
     **shown: Any,
 ) -> ResponseReturnValue:
+    """The page of a step, which leads back to the case."""
     return step_page(
         template,
         form,
@@ -63,7 +64,7 @@ def accept(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.accept(actor(), case, seen=form.version)
 
-    return _step(case, "casework/confirm.html", form, act, _("Đã thụ lý hồ sơ."), step=Step.ACCEPT)
+    return page_of(case, "casework/confirm.html", form, act, _("Đã thụ lý hồ sơ."), step=Step.ACCEPT)
 
 
 @bp.route("/<case_id>/tra-lai", methods=["GET", "POST"])
@@ -77,7 +78,7 @@ def return_case(case_id: str) -> ResponseReturnValue:
         actions.return_case(actor(), case, ring(), reason=form.reason.data, seen=form.version)
 
     said, done = _("Đã trả lại hồ sơ cho Mặt trận."), url_for("casework.queue")
-    return _step(case, "casework/return.html", form, act, said, done=done)
+    return page_of(case, "casework/return.html", form, act, said, done=done)
 
 
 @bp.route("/<case_id>/giao", methods=["GET", "POST"])
@@ -91,7 +92,7 @@ def assign(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.assign(actor(), case, account_id=form.account.data, seen=form.version)
 
-    return _step(case, "casework/assign.html", form, act, _("Đã giao hồ sơ."))
+    return page_of(case, "casework/assign.html", form, act, _("Đã giao hồ sơ."))
 
 
 @bp.route("/<case_id>/ghi-chu", methods=["GET", "POST"])
@@ -109,7 +110,7 @@ def note(case_id: str) -> ResponseReturnValue:
             actor(), case, ring(), mention=form.mention.data or "", seen=form.version, **given
         )
 
-    return _step(case, "layouts/note.html", form, act, _("Đã ghi chú."))
+    return page_of(case, "layouts/note.html", form, act, _("Đã ghi chú."))
 
 
 @bp.route("/<case_id>/hoi", methods=["GET", "POST"])
@@ -125,7 +126,7 @@ def ask(case_id: str) -> ResponseReturnValue:
         actions.ask(actor(), case, ring(), **given)
 
     said = _("Đã gửi câu hỏi. Người phản ánh đọc khi tra cứu.")
-    return _step(case, "casework/ask.html", form, act, said, previewed=True, names=names)
+    return page_of(case, "casework/ask.html", form, act, said, previewed=True, names=names)
 
 
 @bp.route("/<case_id>/xac-minh", methods=["GET", "POST"])
@@ -139,7 +140,7 @@ def begin_verification(case_id: str) -> ResponseReturnValue:
         actions.begin_verification(actor(), case, ring(), plan=form.plan.data, seen=form.version)
 
     shown = {"step": Step.BEGIN_VERIFICATION, "field": "plan"}
-    return _step(case, "casework/text.html", form, act, _("Đã bắt đầu xác minh."), **shown)
+    return page_of(case, "casework/text.html", form, act, _("Đã bắt đầu xác minh."), **shown)
 
 
 @bp.route("/<case_id>/giai-trinh", methods=["GET", "POST"])
@@ -153,7 +154,7 @@ def record_explanation(case_id: str) -> ResponseReturnValue:
         given = {"text": form.text.data, "dated": form.dated.data.first, "seen": form.version}
         actions.record_explanation(actor(), case, ring(), refused=form.refused.data == "yes", **given)
 
-    return _step(case, "casework/explanation.html", form, act, _("Đã ghi giải trình."))
+    return page_of(case, "casework/explanation.html", form, act, _("Đã ghi giải trình."))
 
 
 @bp.route("/<case_id>/ket-luan", methods=["GET", "POST"])
@@ -168,7 +169,7 @@ def conclude(case_id: str) -> ResponseReturnValue:
         actions.conclude(actor(), case, ring(), finding=finding, answer=form.answer(), seen=form.version)
 
     heard = queries.was_heard(case_id)
-    return _step(case, "casework/conclude.html", form, act, _("Đã ghi kết luận."), heard=heard)
+    return page_of(case, "casework/conclude.html", form, act, _("Đã ghi kết luận."), heard=heard)
 
 
 @bp.route("/<case_id>/tra-loi", methods=["GET", "POST"])
@@ -184,7 +185,7 @@ def answer(case_id: str) -> ResponseReturnValue:
         actions.answer(actor(), case, ring(), seen=form.version)
 
     said = _("Đã trả lời người phản ánh và báo Mặt trận.")
-    return _step(case, "casework/answer.html", form, act, said, letter=letter, names=names)
+    return page_of(case, "casework/answer.html", form, act, said, letter=letter, names=names)
 
 
 @bp.route("/<case_id>/ket-thuc", methods=["GET", "POST"])
@@ -197,4 +198,4 @@ def close(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.close(actor(), case, seen=form.version)
 
-    return _step(case, "casework/confirm.html", form, act, _("Đã kết thúc hồ sơ."), step=Step.CLOSE)
+    return page_of(case, "casework/confirm.html", form, act, _("Đã kết thúc hồ sơ."), step=Step.CLOSE)

@@ -18,8 +18,10 @@ from portal.vault.ring import KeyRing
 @action(Permission.TRIAGE_DECIDE)
 def name_for_board(actor: Actor, case: Case, /, ring: KeyRing, *, name: str, seen: int) -> bool:
     """Add a person complained of to the board's papers; returns whether the actor lost the case by it."""
-    first = select(CaseReport.report_id).where(CaseReport.case_id == case.id).order_by(CaseReport.report_id)
-    report_id = session().scalars(first.limit(1)).one()
+    # The board's papers lie under the key of the case's own report, not of one that was joined to it.
+    first = select(CaseReport.report_id).where(CaseReport.case_id == case.id)
+    own = first.order_by(CaseReport.joined_from.is_not(None), CaseReport.report_id)
+    report_id = session().scalars(own.limit(1)).one()
     return _name(actor, case, keys_of(ring, report_id, actor.body).report_key(), Under.REPORT, name, seen)
 
 

@@ -10,6 +10,7 @@ from portal.data.db import Base, Moment
 from portal.data.models.body import Body
 from portal.data.models.columns import BodyRef, Key, Sealed, choice
 from portal.domain.keys import KeyPurpose
+from portal.domain.noticing import Way
 from portal.domain.permissions import Facts, Role
 
 
@@ -34,6 +35,9 @@ class Account(Base):
     login: Mapped[str] = mapped_column(String(64), unique=True)
     display_name: Mapped[str] = mapped_column(String(120))
     email: Mapped[str | None] = mapped_column(String(254))
+    notice_way: Mapped[Way] = mapped_column(choice(Way), default=Way.AT_ONCE)
+    # Mail did not arrive, time and again; none is sent until the address is saved anew.
+    mail_failed_on: Mapped[date | None]
     state: Mapped[AccountState] = mapped_column(choice(AccountState), default=AccountState.ACTIVE)
     salt: Mapped[bytes] = mapped_column(LargeBinary)
     cost: Mapped[str] = mapped_column(String(40))

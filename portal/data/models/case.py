@@ -36,6 +36,8 @@ class Case(Base):
         Index("ix_case_assignee_desk", "assignee_id", "desk", "opened_on", "id"),
         Index("ix_case_referred_desk", "referred_from", "desk", "opened_on", "id"),
         Index("ix_case_state_due_on", "state", "due_on"),
+        Index("ix_case_split_from", "split_from"),
+        Index("ix_case_erase_on", "erase_on"),
         {"sqlite_with_rowid": False},
     )
 
@@ -58,14 +60,24 @@ class Case(Base):
     due_rule: Mapped[str | None] = mapped_column(String(32))
     was_late: Mapped[bool] = mapped_column(Boolean, default=False)
     closed_on: Mapped[date | None]
+    # The day announced for deleting the content, and the day on which it was deleted (retention).
+    erase_on: Mapped[date | None]
+    erased_on: Mapped[date | None]
     assignee_id: Mapped[str | None] = mapped_column(String(16), ForeignKey("account.id"))
     route_rule: Mapped[str | None] = mapped_column(String(64))
     review_of: Mapped[str | None] = mapped_column(String(16), ForeignKey("case.id"))
 
     # The case of the same matter on the other track (rule 23); each names the other.
     linked_to: Mapped[str | None] = mapped_column(String(16))
+    # The case for which its reporter suffers: that of a reprisal is one of its own, at another board.
+    reprisal_of: Mapped[str | None] = mapped_column(String(16))
     # The board below that referred the case to the province (rule 17), and follows it.
     referred_from: Mapped[str | None] = mapped_column(String(48))
+    # One of several matters of a report: its number there, and the first of its sister cases.
+    split_from: Mapped[str | None] = mapped_column(String(16))
+    matter: Mapped[int | None] = mapped_column(Integer)
+    # The case on the same matter in which this one rests.
+    joined_to: Mapped[str | None] = mapped_column(String(16))
 
     # Read with the cases of a list, in one statement each.
     bars: Mapped[list["CaseBar"]] = relationship(viewonly=True, lazy="selectin")
@@ -98,11 +110,17 @@ class CaseReport(Base):
     """Which reports a case is about, and the version of each that was handed over (under the case key)."""
 
     __tablename__ = "case_report"
-    __table_args__ = (Index("ix_case_report_report_id", "report_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_case_report_report_id", "report_id"),
+        Index("ix_case_report_joined_from", "joined_from"),
+        {"sqlite_with_rowid": False},
+    )
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
     report_id: Mapped[str] = mapped_column(ForeignKey("report.id"), primary_key=True)
     added_on: Mapped[date]
+    # The case that brought the report along, where several were joined; None for the case's own.
+    joined_from: Mapped[str | None] = mapped_column(String(16))
     sealed_handover: Mapped[Sealed | None]
 
 
@@ -142,9 +160,14 @@ class RecordKind(StrEnum):
     EXPLANATION = "explanation"
     EXPLANATION_REFUSED = "explanation_refused"
     CONCLUSION = "conclusion"
+    ENTRY = "entry"  # a dated record of domain/entries.py: which kind is sealed with it
+    FOLLOW = "follow"  # what came later on such a record
     OUTSIDE_RETURN = "outside_return"
     LETTERS = "letters"  # what residents wrote to a board below before it referred the case
     PERSON = "person"  # somebody complained of who was named later
+    PROTECTION = "protection"  # a measure asked for, or what came of it
+    PART = "part"  # which official and which passages of a report the case is about (domain/parting.py)
+    HANDED = "handed"  # the version that went to a body outside, as it was printed
 
 
 class Record(Base):
@@ -169,7 +192,7 @@ class Handover(Base):
     """A case that went to a body outside the portal; the Front board enters what comes back."""
 
     __tablename__ = "handover"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = (Index("ix_handover_register_no", "register_no"), {"sqlite_with_rowid": False})
 
     case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
     body_id: Mapped[BodyRef]
@@ -177,3 +200,25 @@ class Handover(Base):
     sent_on: Mapped[date]
     due_on: Mapped[date]
     returned_on: Mapped[date | None]
+
+
+class ReminderKind(StrEnum):
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+
+
+class Reminder(Base):
+    """A letter that urges a body outside the portal (đôn đốc), or tells the body above it; by its number."""
+
+    __tablename__ = "reminder"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[ReminderKind] = mapped_column(choice(ReminderKind))
+    to_body_id: Mapped[BodyRef]
+    register_no: Mapped[str] = mapped_column(String(60))
+    sent_on: Mapped[date]
+    days_late: Mapped[int] = mapped_column(Integer)
+    next_on: Mapped[date]
+    written_by: Mapped[str] = mapped_column(String(16), ForeignKey("account.id"))

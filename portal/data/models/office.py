@@ -1,12 +1,13 @@
 """What keeps the office running: notices waiting to be sent, leases of jobs, settings of the installation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.data.db import Base, Moment
-from portal.data.models.columns import Key
+from portal.data.models.columns import Key, choice
+from portal.domain.noticing import Notice
 
 
 class Outbox(Base):
@@ -21,6 +22,25 @@ class Outbox(Base):
     due_at: Mapped[datetime] = mapped_column(Moment)
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    # The mail that it first went into, or was to: sent again, that mail carries the same Message-ID.
+    letter: Mapped[str | None] = mapped_column(String(16))
+
+
+class StaffNotice(Base):
+    """A notice in a person's own list: what kind, from which day on, and whether he has read it."""
+
+    __tablename__ = "staff_notice"
+    __table_args__ = (
+        Index("ix_staff_notice_account_id", "account_id", "shown_on"),
+        Index("ix_staff_notice_shown_on", "shown_on"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[Key]
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    notice: Mapped[Notice] = mapped_column(choice(Notice))
+    shown_on: Mapped[date]
+    unread: Mapped[bool] = mapped_column(Boolean, default=True)
 
 
 class JobLease(Base):

@@ -21,6 +21,7 @@ class PaperEntry(Base):
     __table_args__ = (
         UniqueConstraint("body_id", "year", "register_no"),
         Index("ix_paper_entry_body_id_entered_on", "body_id", "entered_on", "id"),
+        Index("ix_paper_entry_body_id_register_no", "body_id", "register_no"),
         Index("ix_paper_entry_report_id", "report_id"),
         {"sqlite_with_rowid": False},
     )

@@ -53,6 +53,8 @@ class Report(Base):
     reporter_public: Mapped[bytes] = mapped_column(LargeBinary)
     # An officer saw the code too: the resident changes it at first use (security test C7).
     code_shared: Mapped[bool] = mapped_column(Boolean, default=False)
+    # The content was deleted at its time; the receipt still finds this row, and a page that says so.
+    erased_on: Mapped[date | None]
     sealed_head: Mapped[Sealed]
     sealed_content: Mapped[Sealed]
     sealed_status: Mapped[Sealed]
@@ -241,6 +243,8 @@ class MessageKind(StrEnum):
     ANSWER = "answer"
     ADDITION = "addition"
     REVIEW = "review"
+    REPRISAL = "reprisal"
+    WITHDRAWAL = "withdrawal"
 
 
 class Message(Base):

@@ -22,6 +22,7 @@ from portal.domain.permissions.predicates import (
     keeps_the_register,
     lead,
     lead_inspector,
+    lead_reviewer,
     not_barred,
     not_locked,
     not_oneself,
@@ -46,17 +47,21 @@ class Permission(StrEnum):
     ACCOUNT_OWN = "account:own"
     DESK_USE = "desk:use"
     TEXTS_KEEP = "texts:keep"
+    CASES_SEARCH = "cases:search"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
     TRIAGE_DECIDE = "triage:decide"
     CASE_FOLLOW = "case:follow"
     CASE_STAND_ASIDE = "case:stand_aside"
+    CASE_HOLD = "case:hold"
     CONFLICT_TASKS = "conflict:tasks"
     CONFLICT_RESEAL = "conflict:reseal"
     CASEWORK_QUEUE = "casework:queue"
     CASEWORK_VIEW = "casework:view"
     CASEWORK_WORK = "casework:work"
     CASEWORK_LEAD = "casework:lead"
+    CASEWORK_CHECK = "casework:check"
+    CASEWORK_APPROVE = "casework:approve"
     IDENTITY_REQUEST = "identity:request"
     IDENTITY_APPROVE = "identity:approve"
     IDENTITY_FOLLOW = "identity:follow"
@@ -78,6 +83,10 @@ class Permission(StrEnum):
     REGISTRY_REDRAFT = "registry:redraft"
     REGISTRY_ACTIVATE = "registry:activate"
     CALENDAR_EDIT = "calendar:edit"
+    SATISFACTION_READ = "satisfaction:read"
+    ROUNDS_READ = "rounds:read"
+    ROUNDS_WORK = "rounds:work"
+    ROUNDS_APPROVE = "rounds:approve"
     AUDIT_READ = "audit:read"
     SYSTEM_RUN = "system:run"
 
@@ -97,17 +106,26 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
     Permission.DESK_USE: ((officer, is_unlocked),),
     Permission.TEXTS_KEEP: ((lead, is_unlocked, of_own_body),),
+    Permission.CASES_SEARCH: ((officer, is_unlocked),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
     Permission.TRIAGE_DECIDE: (_TRIAGE,),
     Permission.CASE_FOLLOW: (_TRIAGE, _FOLLOWING),
     Permission.CASE_STAND_ASIDE: (_TRIAGE, _CASEWORK),
+    # A lead keeps a case past the time at which it would be deleted.
+    Permission.CASE_HOLD: (
+        (lead_reviewer, is_unlocked, of_own_front, *_FREE),
+        (lead_inspector, is_unlocked, of_own_committee, *_FREE),
+    ),
     Permission.CONFLICT_TASKS: ((officer, is_unlocked),),
     Permission.CONFLICT_RESEAL: ((officer, is_unlocked, of_own_body, *_FREE),),
     Permission.CASEWORK_QUEUE: ((inspector, is_unlocked),),
     Permission.CASEWORK_VIEW: (_CASEWORK,),
     Permission.CASEWORK_WORK: (_CASEWORK,),
     Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, *_FREE),),
+    # What one person recorded, another of the committee checks.
+    Permission.CASEWORK_CHECK: ((*_CASEWORK, not_oneself),),
+    Permission.CASEWORK_APPROVE: ((lead_inspector, is_unlocked, of_own_committee, not_oneself, *_FREE),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
     Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, *_FREE),),
     Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, *_FREE)),
@@ -158,6 +176,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
     Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
     Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
+    Permission.SATISFACTION_READ: ((lead_reviewer, is_unlocked, of_own_body),),
+    # Drawn up by one person and approved by another; whoever works in a supervised body is barred.
+    Permission.ROUNDS_READ: ((reviewer, is_unlocked, of_own_body, not_barred),),
+    Permission.ROUNDS_WORK: ((reviewer, is_unlocked, of_own_body, not_barred),),
+    Permission.ROUNDS_APPROVE: ((lead_reviewer, is_unlocked, of_own_body, not_oneself, not_barred),),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }

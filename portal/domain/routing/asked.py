@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from portal.domain.kinds import Kind
 from portal.domain.lineage import Standing
 from portal.domain.parties import BodyFacts, BodyKind, Level, PartyMember, Track, in_force
-from portal.domain.routing.answers import Guidance, Look, Question, Unmet
+from portal.domain.routing.answers import Guidance, Question, Unmet
 from portal.domain.subjects import Held, Subject
 
 
@@ -71,11 +70,6 @@ class Rule:
     valid_to: date | None = None
     track: Track | None = None
     kind: Kind | None = None
-
-    @cached_property
-    def looks(self) -> Mapping[Unmet | None, Look]:
-        """What a trace may say of this rule: the same words come again in every decision."""
-        return {why: Look(self.name, self.source, why) for why in (None, *Unmet)}
 
     def holds_on(self, day: date) -> bool:
         return in_force(day, self.valid_from, self.valid_to)

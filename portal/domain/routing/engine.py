@@ -60,9 +60,9 @@ def decide(matter: Matter, rules: tuple[Rule, ...] = RULES) -> Decision:
             break
         found = rule.decide(rule, asked)
         if isinstance(found, Unmet):
-            looks.append(rule.looks[found])
+            looks.append(_look(rule.name, rule.source, found))
             continue
-        looks.append(rule.looks[None])
+        looks.append(_look(rule.name, rule.source))
         answer = _name_the_body(rule, matter, found, looks) if isinstance(found, Claim) else found
         return Decision(answer, tuple(looks))
     return Decision(Guidance(Advice.UNDETERMINED), tuple(looks))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from portal.action import action, current_act, session
 from portal.data.files import NoRoom
@@ -190,7 +190,10 @@ def cases_of(report_id: str) -> list[Case]:
     """The cases of a report as they are in this transaction, reviews last."""
     ids = session().scalars(select(CaseReport.case_id).where(CaseReport.report_id == report_id)).all()
     found = [locked(case_id) for case_id in sorted(ids)]
-    return sorted(found, key=lambda case: (case.review_of is not None, case.opened_on, case.id))
+    return sorted(
+        found,
+        key=lambda case: (case.review_of is not None, case.reprisal_of is not None, case.opened_on, case.id),
+    )
 
 
 def feedback_of(report_id: str) -> Feedback:
@@ -216,6 +219,8 @@ def _is_open(question: Message, report_id: str) -> bool:
         Message.kind == MessageKind.REPLY,
         Message.place > question.place,
     )
+    if question.case_id is not None:
+        later = later.where(or_(Message.case_id.is_(None), Message.case_id == question.case_id))
     return session().scalar(later.limit(1)) is None
 
 

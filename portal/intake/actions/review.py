@@ -43,7 +43,7 @@ def request_review(actor: Actor, report: Report, /, secret: bytes, *, case_id: s
     contested = _last_answer(report, case, secret)
     take(actor, case, Step.REQUEST_REVIEW)
     review = _open_case(report, case, board.body_id)
-    _let_in(report, keys, board)
+    let_in(report, keys, board)
     feedback.review_on = clock.today()
     content = {"text": text, "contested": contested}
     write(actor, report, secret, board.body_id, MessageKind.REVIEW, content, review.id)
@@ -71,7 +71,7 @@ def _open_case(report: Report, earlier: Case, front_id: str) -> Case:
     return review
 
 
-def _let_in(report: Report, keys: Opened, board: BodyKey) -> None:
+def let_in(report: Report, keys: Opened, board: BodyKey) -> None:
     """The board's grant: the report key, and a mailbox of its own."""
     if session().get(Grant, (report.id, board.body_id)) is None:
         fresh = ReportKeys(keys.report_key(), new_key())

@@ -87,6 +87,41 @@ class RatingForm(Form):
     )
 
 
+class ReprisalForm(Form):
+    """Who suffers for what he reported (LTC art. 50: what happened, by whom, what is asked for)."""
+
+    text = CleanText(
+        lazy("Ai đã làm gì với bạn, từ khi nào? Bạn muốn được bảo vệ điều gì?"),
+        description=lazy("Ví dụ: bị đe dọa, bị cắt việc, bị gây khó khi làm giấy tờ, vì đã phản ánh."),
+        validators=[required(lazy("Kể điều đã xảy ra")), no_code(), length(20, LONGEST)],
+    )
+
+
+class LookForm(Form):
+    """Asked after the end: does he suffer for his report?"""
+
+    suffered = CheckedRadio(
+        lazy("Từ khi việc kết thúc, có ai trả thù, gây khó cho bạn vì đã phản ánh không?"),
+        choices=[SelectChoice("no", lazy("Không")), SelectChoice("yes", lazy("Có"))],
+        validators=[required(lazy("Chọn có hoặc không"))],
+    )
+
+
+class WithdrawForm(Form):
+    """Whether the resident withdraws freely, and what he wants to add."""
+
+    pressed = CheckedRadio(
+        lazy("Có ai đe dọa, ép buộc, mua chuộc hoặc gây khó để bạn rút không?"),
+        description=lazy("Nếu có, việc này vẫn được xem xét và bạn được bảo vệ."),
+        choices=[SelectChoice(value, word) for value, word in words.TERMS["Pressed"].items()],
+        validators=[required(lazy("Chọn một câu trả lời"))],
+    )
+    text = CleanText(
+        lazy("Vì sao bạn rút? (không bắt buộc)"),
+        validators=[no_code(), length(max=LONGEST)],
+    )
+
+
 class ReviewForm(Form):
     """Why the level above should look again."""
 

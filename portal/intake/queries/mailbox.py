@@ -14,6 +14,7 @@ from sqlalchemy import select
 from portal.action import session
 from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport
+from portal.data.models.protection import ReprisalLook
 from portal.data.models.report import (
     Direction,
     Feedback,
@@ -28,6 +29,7 @@ from portal.domain.kinds import ReportKind
 from portal.domain.life import MOVES, RESTING, Desk, State, Step
 from portal.domain.parties import Track
 from portal.domain.receipts import CODE_LENGTH, check_symbol, readings, spell
+from portal.domain.reprisals import look_due, next_look
 from portal.papers import messages
 from portal.papers.keys import Opened, open_as_reporter
 from portal.papers.reports import open_part
@@ -35,6 +37,7 @@ from portal.vault.receipts import lookup_value, reporter_keys
 
 _AS_MANY = 3
 _REVIEWABLE = MOVES[Step.REQUEST_REVIEW].sources
+_WITHDRAWABLE = MOVES[Step.WITHDRAW].sources
 
 
 def _nobodys_code() -> str:
@@ -66,6 +69,19 @@ class Box:
     feedback: Feedback | None
     openings: Sequence[date]
     names: Mapping[str, str]
+    looks: frozenset[int] = frozenset()
+
+    @property
+    def ended_on(self) -> date | None:
+        """The day on which the last of the cases ended; None while one goes on."""
+        days = [case.closed_on for case in self.cases if case.state in RESTING]
+        whole = len(days) == len(self.cases) and self.report.kind is not ReportKind.PRAISE
+        return max((day for day in days if day), default=None) if whole else None
+
+    def look_due(self, today: date) -> int:
+        """The number of the question after reprisals that waits for an answer; 0 for none."""
+        number = look_due(self.ended_on, today) if self.ended_on else 0
+        return 0 if number in self.looks else number
 
     @property
     def questions(self) -> list[messages.Letter]:
@@ -75,7 +91,7 @@ class Box:
             if letter.kind is MessageKind.QUESTION:
                 waiting.append(letter)
             elif letter.kind is MessageKind.REPLY:
-                waiting = [one for one in waiting if one.body_id != letter.body_id]
+                waiting = [one for one in waiting if not answers(letter, one)]
         return [one for one in waiting if one.body_id not in self.moving]
 
     @property
@@ -101,6 +117,17 @@ class Box:
         linked = (case for case in self.cases if case.id == case_id and case.linked_to)
         return next((case.track for case in linked), None)
 
+    def matter(self, case_id: str | None) -> int | None:
+        """The number of a case among the matters of a report that was split; None where it was not."""
+        numbers = {case.matter for case in self.cases if case.matter}
+        own = next((case.matter for case in self.cases if case.id == case_id), None)
+        return own if len(numbers) > 1 else None
+
+    def state(self, case: Case) -> State:
+        """Where the case stands for this resident: a review that another asked for is not his."""
+        asked = any(one.review_of == case.id for one in self.cases)
+        return State.ANSWERED if case.state is State.UNDER_REVIEW and not asked else case.state
+
     def explained(self, case: Case) -> messages.Letter | None:
         """The newest letter that says who examines the case, and why, as written when the case went.
 
@@ -122,6 +149,20 @@ class Box:
         return not rated and any(case.state in RESTING for case in self.cases)
 
     @property
+    def may_report_reprisal(self) -> bool:
+        """Always, but while such a case is open: more is then added to it. Praise brings none."""
+        open_one = any(case.reprisal_of and case.state not in RESTING for case in self.cases)
+        return not open_one and self.report.kind is not ReportKind.PRAISE
+
+    @property
+    def withdrawable(self) -> list[Case]:
+        """The cases that somebody still works on, from which the resident did not withdraw yet."""
+        if self.report.kind is ReportKind.PRAISE:
+            return []
+        gone = _withdrawn_from(self.letters)
+        return [case for case in self.cases if case.state in _WITHDRAWABLE and case.id not in gone]
+
+    @property
     def reviewable(self) -> list[Case]:
         """The ended cases of which a review may be asked for; none after the one request, none of praise."""
         asked = self.feedback is not None and self.feedback.review_on is not None
@@ -136,7 +177,24 @@ class Box:
         days = [case.due_on for case in waiting if case.due_on is not None and case.due_on >= today]
         if first >= today and waiting:
             days.append(first)
+        later = next_look(self.ended_on, today) if self.ended_on else None
+        if later is not None:
+            days.append(later)
         return min(days, default=None)
+
+
+def answers(reply: messages.Letter, question: messages.Letter) -> bool:
+    """Whether a reply answers a question: to the same body, on the same case where both name one."""
+    return reply.body_id == question.body_id and same_case(reply.case_id, question.case_id)
+
+
+def same_case(one: str | None, other: str | None) -> bool:
+    """Letters that name no case belong to every one."""
+    return one is None or other is None or one == other
+
+
+def _withdrawn_from(letters: Iterable[messages.Letter]) -> set[str | None]:
+    return {one.case_id for one in letters if one.kind is MessageKind.WITHDRAWAL}
 
 
 def holder_of(case: Case, keys: Mapping[str, Any]) -> str:
@@ -170,8 +228,11 @@ def cases(report_id: str) -> list[Case]:
     found = (
         select(Case)
         .join(CaseReport, CaseReport.case_id == Case.id)
-        .where(CaseReport.report_id == report_id)
-        .order_by(Case.review_of.is_not(None), Case.opened_on, Case.id)
+        # A case that rests in another is not shown: the other one is the resident's, too.
+        .where(CaseReport.report_id == report_id, Case._state != State.JOINED)
+        .order_by(
+            Case.review_of.is_not(None), Case.reprisal_of.is_not(None), Case.matter, Case.opened_on, Case.id
+        )
     )
     return list(session().scalars(found))
 
@@ -195,7 +256,14 @@ def box(report: Report, secret: bytes) -> Box:
         session().get(Feedback, report.id),
         sorted(day for day in session().scalars(opened) if day is not None),
         names(bodies),
+        answered_looks(report.id),
     )
+
+
+def answered_looks(report_id: str) -> frozenset[int]:
+    """The questions after reprisals that the resident answered, by number."""
+    wanted = select(ReprisalLook.number).where(ReprisalLook.report_id == report_id)
+    return frozenset(session().scalars(wanted))
 
 
 def names(ids: Iterable[str | None]) -> dict[str, str]:

@@ -15,6 +15,16 @@ from portal.papers.line import bodies_of, place_of
 from portal.papers.reports import cases_of, open_part
 
 
+def protecting_board(report: Report, report_key: bytes, day: date, *, also: str) -> BodyKey | None:
+    """Who looks at a reprisal: the board above the one that received, else that one if it is free."""
+    above = board_above(report, report_key, report.body_id, day, also=also)
+    if above is not None:
+        return above
+    lost = {body for case_id in cases_of(report.id) for body in locked_bodies(case_id)}
+    named = verdict_on(also, [report.body_id]).bodies
+    return None if report.body_id in lost | named else newest_key(report.body_id)
+
+
 def board_above(
     report: Report, report_key: bytes, below: str, day: date, *, also: str = ""
 ) -> BodyKey | None:

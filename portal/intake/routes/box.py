@@ -2,7 +2,17 @@
 
 from hashlib import blake2b
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 
 from portal.domain.permissions import Actor, ActorKind
@@ -31,6 +41,8 @@ def _whose() -> ResponseReturnValue | None:
     if content is None or report is None:
         return None if request.endpoint in _FREE else _ask_for_the_code()
     g.report, g.secret = report, bytes.fromhex(content["secret"])
+    if report.erased_on is not None and request.endpoint not in _FREE:
+        return render_template("mailbox/erased.html", day=report.erased_on)
     return go("mailbox.status") if report.code_shared and request.endpoint not in _SHARED else None
 
 

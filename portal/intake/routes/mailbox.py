@@ -100,7 +100,7 @@ def file(file_id: str) -> ResponseReturnValue:
 def remind() -> ResponseReturnValue:
     """The next day to look, for a calendar."""
     day = box().next_look(today()) or today() + LOOK_AGAIN
-    return reminder(day, made_on=today())
+    return reminder(day, made_on=today(), secret=g.secret)
 
 
 @bp.post("/thoat")

@@ -4,6 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from portal.domain.receipts import format_groups
+from portal.intake.queries.mailbox import pass_of
 from portal.intake.routes.base import RECEIPT, bp, ends, go, pepper
 from portal.papers.arriving import sent_before
 from portal.papers.composing import Sent
@@ -40,7 +41,8 @@ def reminder() -> ResponseReturnValue:
     sent = _sent()
     if sent is None:
         return go("intake.done")
-    return calendar(sent.next_look, made_on=sent.received_on)
+    secret = pass_of(sent.code, pepper()).secret
+    return calendar(sent.next_look, made_on=sent.received_on, secret=secret)
 
 
 @bp.post("/bien-nhan/da-luu")

@@ -10,11 +10,22 @@ from werkzeug.exceptions import NotFound
 from portal.domain.clock import today
 from portal.domain.evidence import Busy, Refusal
 from portal.domain.life import IllegalStep
+from portal.domain.telling import Pressed
 from portal.intake.actions import mailbox as actions
+from portal.intake.actions import withdraw as withdrawing
+from portal.intake.actions.reprisal import report_reprisal, tell_look
 from portal.intake.actions.review import NobodyAbove, request_review
-from portal.intake.forms.mailbox import LetterForm, RatingForm, ReviewForm, addition_form
+from portal.intake.forms.mailbox import (
+    LetterForm,
+    LookForm,
+    RatingForm,
+    ReprisalForm,
+    ReviewForm,
+    WithdrawForm,
+    addition_form,
+)
 from portal.intake.queries import mailbox as queries
-from portal.intake.queries.review import board_above
+from portal.intake.queries.review import board_above, protecting_board
 from portal.intake.routes.box import EXPIRED, alias, box, bp, go, held, here, hold, let_go, reporter
 from portal.papers.files import FileInfo, FileRefused
 from portal.web.access import public
@@ -100,6 +111,57 @@ def review(case_id: str) -> ResponseReturnValue:
         request_review(reporter(), g.report, g.secret, case_id=ended, text=form.text.data)
 
     return _page("mailbox/review.html", ReviewForm, act, _("Đã gửi yêu cầu xem lại."), above=above)
+
+
+@bp.route("/hop-thu/rut/<case_id>", methods=["GET", "POST"])
+@public
+def withdraw(case_id: str) -> ResponseReturnValue:
+    """Withdraw from a case; whether somebody pressed is asked, and that it ends nothing by itself is said."""
+    opened = box()
+    case = next((one for one in opened.withdrawable if case_id in (one.id, alias(one.id))), None)
+    if case is None and request.method != "POST":
+        raise NotFound
+
+    def act(form: Any) -> None:
+        given = {"case_id": case.id if case else case_id, "text": form.text.data}
+        withdrawing.withdraw(reporter(), g.report, g.secret, pressed=Pressed(form.pressed.data), **given)
+
+    return _page("mailbox/withdraw.html", WithdrawForm, act, _("Đã ghi nhận việc bạn rút phản ánh."))
+
+
+@bp.route("/hop-thu/bi-tra-thu", methods=["GET", "POST"])
+@public
+def reprisal() -> ResponseReturnValue:
+    """Whoever suffers for his report says so: a case of its own at the board above, read first."""
+    opened = box()
+    if request.method != "POST" and not opened.may_report_reprisal:
+        raise NotFound
+    key = opened.keys[opened.report.body_id].report_key()
+    board = protecting_board(opened.report, key, today(), also="")
+    above = queries.names({board.body_id})[board.body_id] if board else None
+
+    def act(form: Any) -> None:
+        report_reprisal(reporter(), g.report, g.secret, text=form.text.data)
+
+    said = _("Đã gửi. Nơi nhận xem việc này trước mọi việc khác.")
+    return _page("mailbox/reprisal.html", ReprisalForm, act, said, above=above)
+
+
+@bp.route("/hop-thu/con-an-toan", methods=["GET", "POST"])
+@public
+def look() -> ResponseReturnValue:
+    """Asked after the end, every thirty days: who suffers is led to the page where he says how."""
+    if request.method != "POST" and not box().look_due(today()):
+        raise NotFound
+    told: list[bool] = []
+
+    def act(form: Any) -> None:
+        suffered = form.suffered.data == "yes"
+        tell_look(reporter(), g.report, suffered=suffered)
+        told.append(suffered)
+
+    answer = _page("mailbox/look.html", LookForm, act, _("Cảm ơn bạn đã cho biết."))
+    return go("mailbox.reprisal") if any(told) else answer
 
 
 def _above(opened: queries.Box, front_id: str) -> str | None:

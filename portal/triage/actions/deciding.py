@@ -50,7 +50,10 @@ def resume(actor: Actor, case: Case, /, ring: KeyRing, *, reason: str, seen: int
 def decline(
     actor: Actor, case: Case, /, ring: KeyRing, *, reason: DeclineReason, text: str, seen: int
 ) -> None:
-    """Refuse with a reason from the closed list; the resident reads it and where to go instead (rule 41)."""
+    """Refuse with a reason from the closed list; the resident reads it and where to go instead (rule 41).
+
+    A reason that names a kind sets it: the earlier ones stay on record (rule 10).
+    """
     facts = declining.facts_of(reason)
     take(actor, case, Step.DECLINE, text or facts.title, seen=seen)
     content = {
@@ -60,7 +63,10 @@ def decline(
         "instead": facts.instead,
         "text": text,
     }
-    _keep(actor, case, ring, content, Step.DECLINE)
+    kind = declining.KIND_OF.get(reason)
+    if kind is not None:
+        case.kind = kind
+    _keep(actor, case, ring, content | ({"kind": kind.value} if kind else {}), Step.DECLINE)
     send(actor, case, ring, MessageKind.ANSWER, content)
     end_review(actor, case)
 
@@ -70,7 +76,7 @@ def commend(actor: Actor, case: Case, /, ring: KeyRing, *, text: str, seen: int)
     """Pass praise on and thank the resident; praise starts no investigation (rule 9)."""
     take(actor, case, Step.COMMEND, seen=seen)
     case.kind = Kind.PRAISE
-    _keep(actor, case, ring, {"text": text}, Step.COMMEND)
+    _keep(actor, case, ring, {"text": text, "kind": Kind.PRAISE.value}, Step.COMMEND)
     send(actor, case, ring, MessageKind.ANSWER, {"text": text})
     case.closed_on = clock.today()
 

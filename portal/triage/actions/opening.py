@@ -1,6 +1,5 @@
 """Reading: the queue's heads, one case with everything in it, one file. Each is an audited act."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +10,17 @@ from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
 from portal.domain.masking import Profile
+from portal.domain.parting import Kept
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, notes, printing, records
-from portal.papers.keys import Opened, open_grant
-from portal.papers.reports import OpenedReport, keys_of, open_head, open_report
+from portal.papers import files, messages, moves, notes, printing, records, wording
+from portal.papers.heads import of_board
+from portal.papers.keys import Opened
+from portal.papers.reports import OpenedReport, keys_of, open_report
+from portal.papers.searching import learn
 from portal.triage import queries
+from portal.triage.actions.parts import letters_of, narrowed, part_of
 from portal.triage.actions.proposing import proposed
-from portal.vault.ring import KeyRing, NotHeld
+from portal.vault.ring import KeyRing
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class OpenedCase:
     own: list[records.Paper]
     told: list[records.Paper]
     routing: dict[str, Any] | None = None
+    # Of each report, which part of it is this case's matter; None for all of it.
+    parts: tuple[Kept | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,13 +55,16 @@ class Bundle:
 
 
 def bundles(ring: KeyRing, case: Case, body_id: str) -> list[Bundle]:
-    """The reports of a case with what their writers sent this board; call inside an act."""
+    """The reports of a case, as far as they are its matter, with what their writers sent this board; inside
+    an act.
+    """
     found = []
     for report in queries.reports(case.id):
         opened = open_report(ring, report, body_id)
         letters = messages.read(report.id, _mailboxes(report.id, opened.keys))
         added = tuple(one for one in letters if one.direction is Direction.FROM_REPORTER)
-        found.append(Bundle(opened, added))
+        kept = part_of(case, opened)
+        found.append(Bundle(narrowed(case, opened), letters_of(kept, added)))
     return found
 
 
@@ -65,15 +73,7 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
     """Office, post and category of the cases on a page of the queue, by case id."""
     own = [case.id for case in cases if may(actor, Permission.TRIAGE_VIEW, case.facts())]
     current_act().touch("case", *own)
-    found = queries.granted(own, [actor.body])
-    taken_over = [case_id for case_id in own if case_id not in found]
-    if taken_over:
-        found |= queries.granted(taken_over, moves.formers(taken_over, actor.body))
-    heads = {}
-    for case_id, (report, grant) in found.items():
-        with suppress(NotHeld):  # taken over, and not sealed anew yet
-            heads[case_id] = open_head(open_grant(ring, grant), report)
-    return heads
+    return of_board(ring, own, actor.body)
 
 
 def _mailboxes(report_id: str, keys: Opened) -> dict[str, bytes]:
@@ -105,10 +105,15 @@ def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     keys = {Under.REPORT: reports[0].keys.report_key()}
     papers = records.papers(case, keys)
     own = case.front_id == actor.body
-    why = _went_by(case, papers) or (_goes_by(case, reports[0]) if own else None)
+    why = _went_by(case, papers) or (_goes_by(case, reports) if own else None)
     # What a committee told is sealed to the board that has the case, not to one that follows it.
     told = records.told_to_front(ring, case) if own else []
-    return OpenedCase(case, tuple(reports), letters, papers, notes.own(actor, case, ring), told, why)
+    parts = tuple(part_of(case, one) for one in reports)
+    written = [letter for some in letters.values() for letter in some]
+    contents = [narrowed(case, opened).content for opened in reports]
+    # What an officer wrote for himself alone goes into no index of the body.
+    learn(ring, actor.body, case, wording.of_board(case, contents, written, [*papers, *told]))
+    return OpenedCase(case, tuple(reports), letters, papers, notes.own(actor, case, ring), told, why, parts)
 
 
 def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
@@ -120,12 +125,12 @@ def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
     return newest["told"] if newest else None
 
 
-def _goes_by(case: Case, opened: OpenedReport) -> dict[str, Any] | None:
+def _goes_by(case: Case, reports: list[OpenedReport]) -> dict[str, Any] | None:
     """What the engine answers today; none of praise, of what has ended, and of a unit that nobody knows."""
     if case.report_kind is ReportKind.PRAISE or case.desk not in (Desk.FRONT, Desk.REPORTER):
         return None
     try:
-        return proposed(case, opened).told
+        return proposed(case, [narrowed(case, one) for one in reports]).told
     except UnknownUnit:
         return None
 

@@ -1,6 +1,7 @@
 """A competent body that is not on the portal: hand-over, its clock, and the return the board enters."""
 
 from datetime import date
+from typing import Any
 
 from portal.action import action, current_act, session
 from portal.data.models.case import Case, Handover, RecordKind
@@ -12,10 +13,19 @@ from portal.domain.permissions import Actor, Permission
 from portal.papers import records
 from portal.papers.clocks import running_of
 from portal.papers.life import end_review, take
-from portal.papers.reports import keys_of, open_report
+from portal.papers.reports import keys_of
 from portal.triage import queries
 from portal.triage.actions.deciding import send
-from portal.triage.actions.routing import HandoverVersion, NotRoutable, confirmed, explain, settle
+from portal.triage.actions.opening import bundles
+from portal.triage.actions.routing import (
+    HandoverVersion,
+    NotRoutable,
+    confirmed,
+    explain,
+    handed_of,
+    in_order,
+    settle,
+)
 from portal.vault.ring import KeyRing
 
 
@@ -35,8 +45,8 @@ def hand_over(
 
     What was handed over is kept under the report key, for it is the board's own paper.
     """
-    opened = open_report(ring, queries.reports(case.id)[0], actor.body)
-    proposal, answer = confirmed(case, opened, committee_id)
+    found = bundles(ring, case, actor.body)
+    proposal, answer = confirmed(case, [one.opened for one in found], committee_id)
     if answer.active:
         raise NotRoutable("active")
     settle(case, proposal, answer)
@@ -50,9 +60,13 @@ def hand_over(
     )
     row.returned_on = None
     session().add(row)
-    for version in versions:
-        content = {"narrative": version.narrative, "where": version.where, "register_no": register_no}
-        _keep(actor, case, ring, RecordKind.REASON, content, Step.HAND_OVER)
+    pieces = [
+        handed_of(case, bundle, version)
+        | {"files": [file.name for file in bundle.files if file.id in version.file_ids]}
+        for bundle, version in zip(found, in_order(found, versions), strict=True)
+    ]
+    content = {"pieces": pieces, "version": case.version, "told": proposal.told}
+    _keep(actor, case, ring, RecordKind.HANDED, content, Step.HAND_OVER)
     explain(actor, case, ring, proposal, answer)
     current_act().touch("body", committee_id)
 
@@ -116,7 +130,7 @@ def _keep(
     case: Case,
     ring: KeyRing,
     kind: RecordKind,
-    content: dict[str, str],
+    content: dict[str, Any],
     step: Step,
     dated: date | None = None,
 ) -> None:

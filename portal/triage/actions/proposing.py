@@ -1,5 +1,6 @@
 """What the engine answers about a case today, on the facts that are known of the one complained of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,39 +58,42 @@ class Proposal:
         return open_tracks(self.matter.subject)
 
 
-def proposed(case: Case, opened: OpenedReport) -> Proposal:
-    """The engine's answer with its trace, for the facts as they are known today; raises UnknownUnit."""
-    subject, day = facts_for(case, opened), clock.today()
+def proposed(case: Case, reports: Sequence[OpenedReport]) -> Proposal:
+    """The engine's answer with its trace, for the facts as they are known today; raises UnknownUnit.
+
+    `reports` as far as they are the case's matter, its own first: that one says which office it is about.
+    """
+    subject, day = facts_for(case, reports), clock.today()
     place = line.place_of(subject.area_id, day)
     track = case.track or Track.PARTY
     matter = routing.Matter(subject, place, line.bodies_of(place), day, track, case.kind)
     return Proposal(routing.decide(matter), matter)
 
 
-def facts_for(case: Case, opened: OpenedReport) -> Subject:
+def facts_for(case: Case, reports: Sequence[OpenedReport]) -> Subject:
     """The office as the engine is asked about it: as told, or by the newest facts that a reviewer stated.
 
     A committee on which somebody named sits counts as conflicted (decisions 2), and so does, in its review,
     the committee that decided the matter before.
     """
-    subject, stated = subject_of(opened), newest_facts(case, opened)
+    subject, stated = subject_of(reports[0]), newest_facts(case, reports[0])
     if stated is not None:
         subject = applied(stated, subject, line.register(), clock.today())
-    barred = _named_on(case, opened, subject)
+    barred = _named_on(case, reports, subject)
     earlier = queries.reviewed_by(case)
     if earlier is not None:
         barred |= {earlier}
     return replace(subject, sits_on=subject.sits_on | barred)
 
 
-def _named_on(case: Case, opened: OpenedReport, subject: Subject) -> frozenset[str]:
+def _named_on(case: Case, reports: Sequence[OpenedReport], subject: Subject) -> frozenset[str]:
     """The bodies in conflict by what was typed, as people sit there today, and those that lost the case."""
     bodies = line.bodies_of(line.place_of(subject.area_id, clock.today()))
     lost = locked_bodies(case.id) | (locked_bodies(case.linked_to) if case.linked_to else frozenset())
-    return verdict_on(typed_in(case, opened), bodies).bodies | lost
+    return verdict_on(typed_in(case, reports), bodies).bodies | lost
 
 
-def typed_in(case: Case, opened: OpenedReport) -> str:
-    """What the resident typed, at sending and later, and the persons a reviewer added."""
-    added = texts.added_text(case, opened.report, opened.keys)
-    return f"{telling_of(opened.content).typed()}\n{added}"
+def typed_in(case: Case, reports: Sequence[OpenedReport]) -> str:
+    """What the residents typed, at sending and later, and the persons a reviewer added."""
+    parts = [telling_of(one.content).typed() for one in reports]
+    return "\n".join([*parts, *(texts.added_text(case, one.report, one.keys) for one in reports)])

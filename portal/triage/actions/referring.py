@@ -15,6 +15,7 @@ from portal.papers import notices, records
 from portal.papers.conflicts import bar, verdict_on
 from portal.papers.keys import newest_key, report_grant
 from portal.papers.life import take
+from portal.papers.reports import open_report
 from portal.triage.actions.deciding import send
 from portal.triage.actions.opening import Bundle, bundles
 from portal.triage.actions.proposing import Proposal, proposed, typed_in
@@ -36,7 +37,7 @@ def refer(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> None:
     engine does answer, and where no active board without a conflict is left there or above.
     """
     found = bundles(ring, case, actor.body)
-    proposal = proposed(case, found[0].opened)
+    proposal = proposed(case, [one.opened for one in found])
     if isinstance(proposal.answer, routing.Route) or proposal.answer.code not in _OPEN:
         raise NotRoutable("decided")
     board = _board(proposal, case)
@@ -44,7 +45,9 @@ def refer(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> None:
         raise NotRoutable("nobody_above")
     take(actor, case, Step.REFER, seen=seen)
     if board.body_id != case.front_id:
-        bar(case, verdict_on(typed_in(case, found[0].opened), [board.body_id]).barred)
+        # The board opens the reports themselves: whoever is named in any part of them has no part there.
+        whole = [open_report(ring, one.opened.report, actor.body) for one in found]
+        bar(case, verdict_on(typed_in(case, whole), [board.body_id]).barred)
         for bundle in found:
             _let_in(bundle, board)
         _pass_letters(actor, case, found)

@@ -1,12 +1,13 @@
 """Routing: the competent committee as the rules propose it, and the version it gets, under a new key."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from portal.action import action, current_act, session
 from portal.data.db import new_id
 from portal.data.models.case import Case, CaseReport, RecordKind
-from portal.data.models.report import Grant, MessageKind, Report, Under
+from portal.data.models.report import Grant, MessageKind, Under
 from portal.domain import kinds, routing
 from portal.domain.kinds import Kind
 from portal.domain.life import Step
@@ -55,7 +56,7 @@ class HandoverVersion:
 def prepare(actor: Actor, case: Case, /, ring: KeyRing) -> tuple[list[Bundle], Proposal]:
     """The reports of the case with what was added, and the competent committee by the rules in force."""
     found = bundles(ring, case, actor.body)
-    return found, proposed(case, found[0].opened)
+    return found, proposed(case, [one.opened for one in found])
 
 
 @action(Permission.TRIAGE_DECIDE)
@@ -71,16 +72,17 @@ def route(
 ) -> None:
     """Send the case to the committee that the engine names; raises NotRoutable."""
     found = bundles(ring, case, actor.body)
-    proposal, answer = confirmed(case, found[0].opened, committee_id)
+    reports = [one.opened for one in found]
+    proposal, answer = confirmed(case, reports, committee_id)
     committee = newest_key(committee_id)
     if committee is None or not answer.active:
         raise NotRoutable("not_active")
     take(actor, case, Step.ROUTE, seen=seen)
     settle(case, proposal, answer)
-    bar(case, verdict_on(typed_in(case, found[0].opened), [committee_id]).barred)
+    bar(case, verdict_on(typed_in(case, reports), [committee_id]).barred)
     key = new_case_key(case, committee)
     records.drop_case_files(case.id)
-    for bundle, version in zip(found, _in_order(found, versions), strict=True):
+    for bundle, version in zip(found, in_order(found, versions), strict=True):
         hand_version(case, bundle, version, key, proposal.told)
         report = bundle.opened.report
         if session().get(Grant, (report.id, committee_id)) is None:
@@ -91,13 +93,15 @@ def route(
     current_act().touch("body", committee_id)
 
 
-def confirmed(case: Case, opened: OpenedReport, committee_id: str) -> tuple[Proposal, routing.Route]:
+def confirmed(
+    case: Case, reports: Sequence[OpenedReport], committee_id: str
+) -> tuple[Proposal, routing.Route]:
     """The engine's proposal and its route, if it is the one confirmed; raises NotRoutable with the reason."""
     if case.kind is None or not kinds.facts_of(case.kind).routable:
         raise NotRoutable("kind")
-    if case.anonymous and not _has_basis(opened.content):
+    if case.anonymous and not any(_has_basis(one.content) for one in reports):
         raise NotRoutable("anonymous_path")
-    proposal = proposed(case, opened)
+    proposal = proposed(case, reports)
     answer = proposal.route
     if answer is None:
         raise NotRoutable("undecided")
@@ -129,7 +133,8 @@ def explain(actor: Actor, case: Case, ring: KeyRing, proposal: Proposal, answer:
     records.record(actor, case, key, RecordKind.ROUTING, content, under=Under.REPORT)
 
 
-def _in_order(found: list[Bundle], versions: tuple[HandoverVersion, ...]) -> list[HandoverVersion]:
+def in_order(found: list[Bundle], versions: tuple[HandoverVersion, ...]) -> list[HandoverVersion]:
+    """The versions in the order of the reports; raises NotRoutable where one is missing or too much."""
     by_report = {version.report_id: version for version in versions}
     if set(by_report) != {one.opened.report.id for one in found}:
         raise NotRoutable("handover")
@@ -140,24 +145,28 @@ def hand_version(
     case: Case, bundle: Bundle, version: HandoverVersion, key: bytes, told_why: dict[str, Any]
 ) -> None:
     """Write the hand-over version of one report, why it came, and its files under the case key."""
-    opened = bundle.opened
-    report: Report = opened.report
-    content = opened.content
-    handed = {
-        "head": opened.head,
+    report_id = bundle.opened.report.id
+    handed = handed_of(case, bundle, version) | {"routing": told_why}
+    link = session().get_one(CaseReport, (case.id, report_id))
+    link.sealed_handover = records.seal_handover(key, case.id, report_id, handed)
+    for file in bundle.files:
+        if file.id in version.file_ids:
+            copy = replace(file, id=new_id(), original_blob=None, original_key=None)
+            # The report's id tells which files leave again with a report that was joined by mistake.
+            attach(copy, key, under=Under.CASE, case_id=case.id, report_id=report_id)
+
+
+def handed_of(case: Case, bundle: Bundle, version: HandoverVersion) -> dict[str, Any]:
+    """What leaves the board of one report: nothing that points to its writer, nothing of other matters."""
+    content = bundle.opened.content
+    return {
+        "head": bundle.opened.head,
         "person": content["person"],
         "place": content["place"]["name"],
         "signs": content["signs"],
         "when": content["when"],
         "narrative": version.narrative,
         "where": version.where,
-        "as_lead": report.anonymous,
+        "as_lead": bundle.opened.report.anonymous,
         "kind": (case.kind or Kind.PETITION).value,
-        "routing": told_why,
     }
-    link = session().get_one(CaseReport, (case.id, report.id))
-    link.sealed_handover = records.seal_handover(key, case.id, report.id, handed)
-    for file in bundle.files:
-        if file.id in version.file_ids:
-            copy = replace(file, id=new_id(), original_blob=None, original_key=None)
-            attach(copy, key, under=Under.CASE, case_id=case.id)

@@ -14,12 +14,13 @@ from portal.papers.conflicts import bar
 from portal.papers.life import start_clock, take
 from portal.papers.reports import open_report
 from portal.triage import queries
+from portal.triage.actions.parts import narrowed
 from portal.triage.actions.proposing import Proposal, proposed
 from portal.triage.actions.routing import NotRoutable
 from portal.vault.ring import KeyRing
 
 OTHER = {Track.PARTY: Track.STATE, Track.STATE: Track.PARTY}
-_GO_ALONG = (RecordKind.FACTS, RecordKind.PERSON, RecordKind.LETTERS)
+_GO_ALONG = (RecordKind.FACTS, RecordKind.PERSON, RecordKind.LETTERS, RecordKind.PART)
 
 
 @action(Permission.TRIAGE_DECIDE)
@@ -29,18 +30,20 @@ def open_track(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> str:
     It begins as received, with the kind and the facts known so far; whoever has no part in the one has none
     in the other.
     """
-    opened = open_report(ring, queries.reports(case.id)[0], actor.body)
-    proposal = proposed(case, opened)
+    reports = [open_report(ring, one, actor.body) for one in queries.reports(case.id)]
+    proposal = proposed(case, [narrowed(case, one) for one in reports])
     other = other_track_of(case, proposal)
     if other is None:
         raise NotRoutable("one_track")
     take(actor, case, Step.OPEN_TRACK, seen=seen)
     case.track = OTHER[other]
     twin = _twin(case, other)
-    for report in queries.reports(case.id):
-        session().add(CaseReport(case_id=twin.id, report_id=report.id, added_on=clock.today()))
+    for one in reports:
+        link = session().get_one(CaseReport, (case.id, one.report.id))
+        row = {"case_id": twin.id, "report_id": one.report.id, "joined_from": link.joined_from}
+        session().add(CaseReport(**row, added_on=clock.today()))
     session().flush()
-    key = opened.keys.report_key()
+    key = reports[0].keys.report_key()
     for paper in records.papers(case, {Under.REPORT: key}):
         if paper.kind in _GO_ALONG:
             records.record(actor, twin, key, paper.kind, paper.content, under=Under.REPORT, step=paper.step)
@@ -77,6 +80,8 @@ def _twin(case: Case, track: Track) -> Case:
         opened_on=clock.today(),
         linked_to=case.id,
         referred_from=case.referred_from,
+        split_from=case.split_from,
+        matter=case.matter,
     )
     session().add(twin)
     session().flush()

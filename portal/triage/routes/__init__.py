@@ -1,6 +1,27 @@
 """Pages of the Front board."""
 
-from portal.triage.routes import deciding, ending, noting, printing, routing
+from portal.triage.routes import (
+    deciding,
+    ending,
+    grouping,
+    noting,
+    outside,
+    printing,
+    protecting,
+    routing,
+    satisfaction,
+)
 from portal.triage.routes.reading import bp
 
-__all__ = ["bp", "deciding", "ending", "noting", "printing", "routing"]
+__all__ = [
+    "bp",
+    "deciding",
+    "ending",
+    "grouping",
+    "noting",
+    "outside",
+    "printing",
+    "protecting",
+    "routing",
+    "satisfaction",
+]

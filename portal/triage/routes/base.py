@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal.domain.answers import NoRealAnswer
+from portal.domain.parting import NotApart
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
+from portal.domain.urging import NotUrged
 from portal.papers.notes import NotAColleague
-from portal.triage import actions, forms, queries
+from portal.triage import actions, forms, grouping_forms, queries
 from portal.triage.refusing import explain
 from portal.web import noting
 from portal.web.access import actor, or_404, ring
@@ -25,6 +27,9 @@ REFUSALS = {
     NoRealAnswer: explain,
     Contradiction: forms.contradict,
     NotAColleague: noting.explain,
+    NotApart: grouping_forms.explain,
+    NotUrged: grouping_forms.explain,
+    actions.NotTogether: grouping_forms.explain,
 }
 
 
@@ -36,16 +41,17 @@ def step(
     said: str,
     *,
     previewed: bool = False,
+    done: str = "",
     **shown: Any,
 ) -> ResponseReturnValue:
-    """The page of a step on one of the board's own cases."""
+    """The page of a step on one of the board's own cases; `done`: where it leads, else to the case."""
     found = or_404(queries.case(case_id), DECIDE)
     return step_page(
         template,
         form,
         lambda: run(found),
         case=found,
-        done=url_for("triage.case", case_id=case_id),
+        done=done or url_for("triage.case", case_id=case_id),
         said=said,
         previewed=previewed,
         board=current_user.body_name,

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import request
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from portal.domain.declining import DECLINE_REASONS, DeclineReason
+from portal.domain.declining import DECLINE_REASONS, REASON_OF, DeclineReason
 from portal.domain.kinds import Kind
 from portal.triage import actions, forms
 from portal.triage.routes.base import DECIDE, bp, step
@@ -23,7 +23,14 @@ def classify(case_id: str) -> ResponseReturnValue:
         kind = Kind(form.kind.data)
         actions.classify(actor(), case, ring(), kind=kind, why=form.why.data, seen=form.version)
 
-    return step(case_id, form, "triage/classify.html", run, _("Đã phân loại."))
+    said = _("Đã phân loại.")
+    return step(case_id, form, "triage/classify.html", run, said, done=_guidance(case_id, form.kind.data))
+
+
+def _guidance(case_id: str, kind: str | None) -> str:
+    """A kind that is not for this portal leads to the letter that says where it goes."""
+    reason = REASON_OF.get(Kind(kind)) if kind in set(Kind) else None
+    return url_for("triage.decline", case_id=case_id, reason=reason.value) if reason else ""
 
 
 @bp.route("/<case_id>/hoi", methods=["GET", "POST"])

@@ -10,7 +10,8 @@ from portal.domain.life import steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import FOLLOWED, at_front
-from portal.triage import actions, forms, queries, showing
+from portal.papers.merging import tend
+from portal.triage import actions, awaiting, forms, queries, showing
 from portal.triage.routes.base import bp
 from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.downloads import download
@@ -29,10 +30,12 @@ def queue() -> ResponseReturnValue:
     listed = queries.followed if chosen.get("desk") == FOLLOWED else queries.queue
     found = listed(actor(), at_front(chosen, today()).filters, place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
-    heads = actions.open_queue(actor(), None, ring(), cases)
+    urgent = [] if request.args else queries.urgent(actor())
+    opened = list({case.id: case for case in (*urgent, *cases)}.values())
+    heads = actions.open_queue(actor(), None, ring(), opened)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
-    matters = {case.id: matter(heads.get(case.id)) for case in cases}
-    shown = {"matters": matters, "channels": queries.channels(list(matters))}
+    matters = {case.id: matter(heads.get(case.id)) for case in opened}
+    shown = {"matters": matters, "channels": queries.channels(list(matters)), "urgent": urgent}
     return render_template("triage/queue.html", form=form, cases=cases, after=after, today=today(), **shown)
 
 
@@ -42,9 +45,11 @@ def case(case_id: str) -> ResponseReturnValue:
     """One case, opened."""
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
-    return render_template(
-        "triage/case.html", case=found, today=today(), **_shown(found, opened.papers), **showing.of(opened)
-    )
+    authors = history.account_names(paper.author_id for paper in opened.papers)
+    shown = _shown(found, opened.papers) | showing.of(opened) | {"authors": authors}
+    page = render_template("triage/case.html", case=found, today=today(), **shown)
+    tend(ring(), actor().body)
+    return page
 
 
 def _shown(case: Any, papers: list[Any]) -> dict[str, Any]:
@@ -55,12 +60,15 @@ def _shown(case: Any, papers: list[Any]) -> dict[str, Any]:
         "steps": steps,
         "moves": history.moves(case.id),
         "handover": handover,
+        "letters": awaiting.letters_of(case.id) if handover is not None else [],
         "names": history.body_names(
             [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
         ),
         "people": history.account_names(named),
+        "sisters": [one for one in queries.sisters(case) if allowed(Permission.TRIAGE_VIEW, one)],
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),
+        "protections": queries.protections(case.id),
         "mine": allowed(Permission.TRIAGE_DECIDE, case),
         "identities": queries.kept_identities(case.id, actor().body),
     }

@@ -15,11 +15,13 @@ STATES: dict[State, LazyText] = {
     State.OUTSIDE: lazy("Đã chuyển ngoài cổng"),
     State.ACCEPTED: lazy("Đã thụ lý"),
     State.VERIFYING: lazy("Đang xác minh"),
+    State.SUSPENDED: lazy("Tạm đình chỉ"),
     State.CONCLUDED: lazy("Đã kết luận, chưa trả lời"),
     State.ANSWERED: lazy("Đã trả lời"),
     State.CLOSED: lazy("Đã kết thúc"),
     State.UNDER_REVIEW: lazy("Đang xem lại"),
     State.UNDETERMINED: lazy("Chưa xác định thẩm quyền"),
+    State.JOINED: lazy("Đã gộp vào hồ sơ khác"),
 }
 
 STEPS: dict[Step, LazyText] = {
@@ -32,6 +34,13 @@ STEPS: dict[Step, LazyText] = {
     Step.COMMEND: lazy("Chuyển lời khen"),
     Step.REFER: lazy("Chuyển cấp tỉnh xác định thẩm quyền"),
     Step.OPEN_TRACK: lazy("Mở hồ sơ trên đường xử lý kia"),
+    Step.SPLIT: lazy("Tách thành nhiều việc"),
+    Step.JOIN: lazy("Gộp vào hồ sơ khác"),
+    Step.TAKE_IN: lazy("Nhận phản ánh gộp vào"),
+    Step.UNJOIN: lazy("Tách ra vì gộp nhầm"),
+    Step.LET_GO: lazy("Trả lại phản ánh gộp nhầm"),
+    Step.REMIND: lazy("Đôn đốc nơi nhận ngoài cổng"),
+    Step.ESCALATE: lazy("Báo cấp trên của nơi nhận ngoài cổng"),
     Step.ROUTE: lazy("Chuyển đến nơi có thẩm quyền"),
     Step.HAND_OVER: lazy("Chuyển ngoài cổng"),
     Step.RECORD_RETURN: lazy("Nhập kết quả từ ngoài cổng"),
@@ -41,12 +50,26 @@ STEPS: dict[Step, LazyText] = {
     Step.NOTE: lazy("Ghi chú"),
     Step.ASK_REPORTER: lazy("Hỏi người phản ánh"),
     Step.BEGIN_VERIFICATION: lazy("Bắt đầu xác minh"),
+    Step.SUSPEND: lazy("Tạm đình chỉ"),
+    Step.RESUME_WORK: lazy("Tiếp tục giải quyết"),
+    Step.EXTEND: lazy("Gia hạn"),
+    Step.TELL_PERSON: lazy("Báo người bị phản ánh"),
+    Step.REQUEST: lazy("Yêu cầu tài liệu, phối hợp"),
+    Step.RECORD_REPLY: lazy("Ghi văn bản trả lời"),
     Step.RECORD_EXPLANATION: lazy("Ghi giải trình"),
     Step.CONCLUDE: lazy("Kết luận"),
     Step.ANSWER: lazy("Trả lời"),
+    Step.RECORD_OUTCOME: lazy("Ghi kết quả xử lý"),
+    Step.PLAN_REMEDY: lazy("Giao việc khắc phục"),
+    Step.RECORD_REMEDY: lazy("Ghi bằng chứng khắc phục"),
+    Step.CHECK_REMEDY: lazy("Kiểm tra việc khắc phục"),
+    Step.DRAFT_PUBLICATION: lazy("Dự thảo công khai kết quả"),
+    Step.APPROVE_PUBLICATION: lazy("Duyệt công khai kết quả"),
     Step.CLOSE: lazy("Kết thúc"),
     Step.REQUEST_REVIEW: lazy("Yêu cầu xem lại"),
     Step.END_REVIEW: lazy("Kết thúc xem lại"),
+    Step.WITHDRAW: lazy("Người phản ánh rút phản ánh"),
+    Step.CORRECT: lazy("Đính chính trả lời"),
     Step.NAME_PERSON: lazy("Thêm người bị phản ánh"),
     Step.LOCK: lazy("Khóa vì xung đột lợi ích"),
     Step.HAND_UP: lazy("Cấp trên nhận hồ sơ"),
@@ -65,6 +88,8 @@ CLOCKS: dict[str, LazyText] = {
     "settle": lazy("Xác minh và kết luận"),
     "tell_result": lazy("Trả lời người dân"),
     "close": lazy("Chờ ý kiến người dân rồi kết thúc"),
+    "protect": lazy("Đọc, đề nghị bảo vệ người báo bị trả thù"),
+    "remind_again": lazy("Đôn đốc lại nơi nhận ngoài cổng"),
     "first_answer": lazy("Trả lời bước đầu cho người dân"),
 }
 
@@ -116,6 +141,13 @@ _TOLD: dict[State, Told] = {
         lazy("Việc bạn kể đang được kiểm tra."),
         lazy("Người bị phản ánh được giải thích. Người kiểm tra không được cho họ biết bạn là ai."),
     ),
+    State.SUSPENDED: Told(
+        lazy("Việc kiểm tra đang tạm dừng."),
+        lazy(
+            "Nơi giải quyết phải chờ một điều, ghi trong thư bên dưới. Khi điều đó đã có, họ làm tiếp "
+            "và báo bạn."
+        ),
+    ),
     State.CONCLUDED: Told(
         lazy("Việc kiểm tra đã xong và có kết luận."),
         lazy("Bạn sẽ nhận trả lời: đã kiểm tra gì, thấy gì, đã làm gì và căn cứ vào đâu."),
@@ -134,6 +166,10 @@ _TOLD: dict[State, Told] = {
     State.UNDER_REVIEW: Told(
         lazy("Cấp trên đang xem lại theo yêu cầu của bạn."),
         lazy("Người xem lại không phải là người đã trả lời bạn. Kết quả sẽ có ở trang này."),
+    ),
+    State.JOINED: Told(
+        lazy("Phản ánh của bạn đang được xem xét."),
+        lazy("Bạn không phải làm gì. Có tin mới, chúng tôi báo ở trang này."),
     ),
     State.UNDETERMINED: Told(
         lazy("Mặt trận cấp tỉnh đang xác định nơi nào có quyền xem xét việc này."),

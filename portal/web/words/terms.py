@@ -3,6 +3,11 @@
 from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
+from portal.web.words.conflicts import CONFLICTS
+from portal.web.words.desk import DESK
+from portal.web.words.entries import ENTRIES
+from portal.web.words.notices import NOTICES
+from portal.web.words.rounds import ROUNDS
 from portal.web.words.timing import TIMING
 
 _TRACKS = {"party": lazy("Kỷ luật đảng"), "state": lazy("Pháp luật, công vụ")}
@@ -12,7 +17,7 @@ _REPORT_KINDS = {
     "reprisal": lazy("Tôi bị trả thù vì đã phản ánh"),
 }
 
-TERMS: dict[str, dict[str, LazyText]] = TIMING | {
+_OWN: dict[str, dict[str, LazyText]] = {
     "State": {state.value: text for state, text in STATES.items()},
     "Step": {step.value: text for step, text in STEPS.items()},
     "Kind": {row.kind.value: lazy(row.title) for row in KINDS},
@@ -89,37 +94,19 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "confidential": lazy("Có để lại tên, giữ kín"),
         "named": lazy("Nêu tên"),
     },
-    "Relation": {
-        "spouse": lazy("Vợ hoặc chồng"),
-        "parent": lazy("Cha hoặc mẹ đẻ"),
-        "adoptive_parent": lazy("Cha hoặc mẹ nuôi"),
-        "parent_in_law": lazy("Cha hoặc mẹ vợ, chồng"),
-        "child": lazy("Con đẻ"),
-        "adopted_child": lazy("Con nuôi"),
-        "child_in_law": lazy("Con dâu, con rể"),
-        "sibling": lazy("Anh, chị, em ruột"),
-    },
-    "BarReason": {
-        "named": lazy("Bị nêu tên"),
-        "relative": lazy("Người thân bị nêu tên"),
-        "own_word": lazy("Tự khai có liên quan"),
-    },
-    "ConflictSource": {
-        "member_admitted": lazy("Có người mới vào cơ quan"),
-        "person_named": lazy("Có người bị phản ánh được nêu thêm"),
-        "letter": lazy("Người phản ánh viết thêm"),
-        "relative_declared": lazy("Có người thân được khai thêm"),
-        "lead_appointed": lazy("Có người được giao phụ trách cơ quan"),
-        "before_resealing": lazy("So lại trước khi niêm phong"),
-    },
-    "Side": {"front": lazy("Mặt trận"), "committee": lazy("Ủy ban kiểm tra")},
-    "LockState": {
-        "waiting": lazy("Chờ cấp trên niêm phong lại"),
-        "passed": lazy("Bỏ qua vì cũng có xung đột"),
-        "done": lazy("Đã niêm phong lại"),
-        "nobody": lazy("Không còn cấp nào, hướng dẫn lên trung ương"),
-    },
     "Said": {"yes": lazy("Có"), "no": lazy("Không"), "unknown": lazy("Tôi không biết")},
+    "Measure": {
+        "secrecy": lazy("Giữ bí mật thông tin về người phản ánh (Luật Tố cáo 2018, điều 56)"),
+        "work": lazy("Bảo vệ vị trí công tác, việc làm (điều 57)"),
+        "life": lazy("Bảo vệ tính mạng, sức khỏe (điều 58)"),
+        "property": lazy("Bảo vệ tài sản (điều 58)"),
+        "dignity": lazy("Bảo vệ danh dự, nhân phẩm (điều 58)"),
+    },
+    "MeasureState": {
+        "asked": lazy("Đã đề nghị"),
+        "taken": lazy("Đã áp dụng"),
+        "refused": lazy("Bị từ chối"),
+    },
     "LeadQuestion": {
         "names_somebody": lazy("Phản ánh có nêu tên người, chức vụ hoặc cơ quan không?"),
         "has_evidence": lazy("Bạn có kể việc cụ thể, hoặc gửi kèm giấy tờ, hình ảnh không?"),
@@ -145,24 +132,6 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "other_tab": lazy("Đã sửa ở cửa sổ khác"),
         "changed": lazy("Cần xem lại"),
         "expired": lazy("Giữ lại từ bản nháp đã hết hạn"),
-    },
-    "Profile": {
-        "full": lazy("Đủ, cho đơn vị"),
-        "masked": lazy("Che danh tính"),
-        "dates": lazy("Chỉ mốc thời gian"),
-    },
-    "TextUse": {
-        "question": lazy("Câu hỏi gửi người phản ánh"),
-        "notice": lazy("Báo tin cho người phản ánh"),
-        "refusal": lazy("Trả lời không thụ lý"),
-        "thanks": lazy("Lời cảm ơn khi chuyển lời khen"),
-        "return": lazy("Lý do trả lại hồ sơ"),
-    },
-    "Blank": {
-        "số hồ sơ": lazy("Số hồ sơ"),
-        "ngày": lazy("Ngày hôm nay"),
-        "cơ quan": lazy("Tên cơ quan"),
-        "hạn": lazy("Hạn của hồ sơ"),
     },
     "Trace": {
         "phone": lazy("Số điện thoại"),
@@ -209,6 +178,7 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
     },
     "Extent": {
         "whole": lazy("Toàn bộ đơn vị cũ"),
+        "protection": lazy("Bảo vệ người phản ánh"),
         "part": lazy("Một phần đơn vị cũ"),
         "within": lazy("Nằm trong địa bàn cũ"),
     },
@@ -231,6 +201,8 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "answer": lazy("Trả lời kết quả"),
         "addition": lazy("Bổ sung của người phản ánh"),
         "review": lazy("Yêu cầu xem lại"),
+        "reprisal": lazy("Báo bị trả thù, trù dập"),
+        "withdrawal": lazy("Rút phản ánh"),
     },
     "Direction": {
         "to_reporter": lazy("Gửi người phản ánh"),
@@ -245,9 +217,14 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "explanation": lazy("Giải trình"),
         "explanation_refused": lazy("Từ chối giải trình"),
         "conclusion": lazy("Kết luận"),
+        "entry": lazy("Việc ghi theo ngày"),
+        "follow": lazy("Việc ghi tiếp"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
+        "part": lazy("Phần của phản ánh thuộc việc này"),
+        "handed": lazy("Bản đã chuyển ngoài cổng"),
     },
+    "ReminderKind": {"reminder": lazy("Đôn đốc"), "escalation": lazy("Báo cấp trên")},
     "OpeningState": {
         "asked": lazy("Đang chờ duyệt"),
         "granted": lazy("Đã đồng ý"),
@@ -293,3 +270,5 @@ TERMS: dict[str, dict[str, LazyText]] = TIMING | {
         "front": lazy("Khóa của Mặt trận"),
     },
 }
+
+TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | DESK | ENTRIES | NOTICES | ROUNDS | TIMING

@@ -21,6 +21,8 @@ TIMING: dict[str, dict[str, LazyText]] = {
         "discovered": lazy("phát hiện"),
         "asked": lazy("hỏi người phản ánh"),
         "answered": lazy("trả lời"),
+        "meeting": lazy("làm việc với nơi được giám sát"),
+        "before_meeting": lazy("trước ngày làm việc với nơi được giám sát"),
     },
     "Ground": {
         "several_places": lazy("phải kiểm tra ở nhiều nơi"),

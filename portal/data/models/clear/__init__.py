@@ -6,11 +6,13 @@ Every column of every table is here exactly once, so a new column is a decision.
 from portal.data.db import Base
 from portal.data.models.clear.matters import MATTERS
 from portal.data.models.clear.offices import OFFICES
+from portal.data.models.clear.rounds import ROUNDS
+from portal.data.models.clear.search import SEARCH
 from portal.data.models.clear.shields import Column, Shield
 
 __all__ = ["CLEAR", "Shield", "lines", "undecided"]
 
-CLEAR: dict[str, dict[str, Column]] = MATTERS | OFFICES
+CLEAR: dict[str, dict[str, Column]] = MATTERS | OFFICES | ROUNDS | SEARCH
 
 
 def lines() -> list[str]:

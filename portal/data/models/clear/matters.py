@@ -17,6 +17,7 @@ MATTERS: dict[str, dict[str, Column]] = {
         channel="which door it came through",
         received_on="the day; clocks start",
         schema="version of the form",
+        erased_on="the day",
         code_shared="an officer saw the receipt too: it is changed at first use",
     )
     | {"lookup": Column(Shield.DIGEST), "reporter_public": Column(Shield.PUBLIC_KEY)}
@@ -45,8 +46,18 @@ MATTERS: dict[str, dict[str, Column]] = {
     "feedback": ids("report_id")
     | clear(rating="statistics", rated_on="the day", review_on="one request only"),
     "case": ids(
-        "id", "front_id", "leader_id", "area_id", "assignee_id", "review_of", "linked_to", "referred_from"
+        "id",
+        "front_id",
+        "leader_id",
+        "area_id",
+        "assignee_id",
+        "review_of",
+        "linked_to",
+        "referred_from",
+        "reprisal_of",
     )
+    | ids("split_from", "joined_to")
+    | clear(matter="order within one report; never whom it is about")
     | _QUEUE
     | clear(
         track="party or state",
@@ -59,9 +70,13 @@ MATTERS: dict[str, dict[str, Column]] = {
         due_rule="the clock",
         was_late="late stays late",
         closed_on="the day",
+        erase_on="the day announced",
+        erased_on="the day",
         route_rule="name of the rule, for statistics of routing",
     ),
-    "case_report": ids("case_id", "report_id") | clear(added_on="the day") | sealed("sealed_handover"),
+    "case_report": ids("case_id", "report_id", "joined_from")
+    | clear(added_on="the day")
+    | sealed("sealed_handover"),
     "case_grant": ids("case_id", "body_id") | clear(key_version="which key") | sealed("sealed_key"),
     "case_step": ids("case_id", "body_id", "account_id")
     | clear(
@@ -80,6 +95,15 @@ MATTERS: dict[str, dict[str, Column]] = {
         written_at="officers only",
     )
     | sealed("sealed_body"),
+    "legal_hold": ids("id", "case_id", "body_id", "placed_by", "lifted_by")
+    | clear(placed_on="the day", lifted_on="the day")
+    | sealed("sealed_reason"),
+    "protection": ids("id", "case_id", "asked_record", "settled_record")
+    | clear(measure="one of five", state="lists", asked_on="the day", settled_on="the day"),
+    "reprisal_look": ids("report_id")
+    | clear(number="which of six", looked_on="the day", suffered="yes or no; what happened is a letter"),
+    "followed": ids("record_id", "case_id", "reply_id", "reply_by", "check_id")
+    | clear(owes="a case with open remedy steps is not closed", due_on="what is overdue is shown"),
     "case_bar": ids("case_id", "account_id")
     | clear(reason="that somebody has no part in a case, never who is named", since="the day"),
     "case_lock": ids("id", "case_id", "body_id", "to_body_id")
@@ -109,6 +133,15 @@ MATTERS: dict[str, dict[str, Column]] = {
     "handover": ids("case_id", "body_id")
     | clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"
+    ),
+    "reminder": ids("case_id", "to_body_id", "written_by")
+    | clear(
+        number="order within the case",
+        kind="urged, or told to the body above",
+        register_no="number of the letter",
+        sent_on="the clock",
+        days_late="late stays late",
+        next_on="the clock",
     ),
     "case_clock": ids("case_id")
     | clear(

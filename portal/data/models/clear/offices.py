@@ -24,6 +24,8 @@ OFFICES: dict[str, dict[str, Column]] = {
         login=_STAFF,
         display_name=_STAFF,
         email=_STAFF,
+        notice_way=_STAFF,
+        mail_failed_on=_STAFF,
         state=_STAFF,
         salt="of the passphrase",
         cost="of the passphrase",
@@ -47,7 +49,9 @@ OFFICES: dict[str, dict[str, Column]] = {
     "login_mark": ids("id", "account_id") | clear(at="throttling; no address, no typed text"),
     "draft": ids("id") | clear(version="second tab", expires_at="a full hour") | sealed("sealed_body"),
     "draft_file": ids("id", "draft_id", "clean_blob", "original_blob") | sealed("sealed_meta"),
-    "outbox": ids("id", "account_id")
+    "staff_notice": ids("id", "account_id")
+    | clear(notice="name of a notice without content", shown_on="the day", unread=_STAFF),
+    "outbox": ids("id", "account_id", "letter")
     | clear(
         notice="name of a notice without content",
         due_at=_STAFF,

@@ -1,4 +1,4 @@
-"""What an inspector is asked."""
+"""What an inspector is asked on the main path: take on, verify, hear, conclude."""
 
 from datetime import date
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
-from portal.casework.actions import NotAMember, NotHeard
+from portal.casework.actions import NotAMember, NotHeard, OpenRemedy
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
 from portal.domain.life import Desk, State, Step
 from portal.domain.standard import TextUse
@@ -32,6 +32,7 @@ _STATES = (
     State.ROUTED,
     State.ACCEPTED,
     State.VERIFYING,
+    State.SUSPENDED,
     State.CONCLUDED,
     State.ANSWERED,
     State.CLOSED,
@@ -244,6 +245,16 @@ class ConclusionForm(StepForm):
         return Answer(**{part.value: self[part.value].data for part in Part})
 
 
+class CorrectForm(ConclusionForm):
+    """The answer as it should have been, and why it changes."""
+
+    why = CleanText(
+        lazy("Vì sao phải đính chính?"),
+        description=lazy("Người phản ánh đọc phần này cùng bốn phần trên. Trả lời cũ vẫn còn."),
+        validators=[required(lazy("Nêu vì sao phải đính chính")), _TEXT],
+    )
+
+
 def explain(form: StepForm, fault: Exception) -> None:
     """Put what an action refused into words, at the field it belongs to."""
     if isinstance(fault, NoRealAnswer):
@@ -253,9 +264,15 @@ def explain(form: StepForm, fault: Exception) -> None:
         form.form_errors.append(
             _("Chưa thể kết luận: hãy ghi giải trình của người bị phản ánh, hoặc việc họ từ chối giải trình.")
         )
+    elif isinstance(fault, OpenRemedy):
+        form.form_errors.append(
+            _("Còn việc khắc phục chưa được người thứ hai kiểm tra, nên chưa kết thúc được hồ sơ.")
+        )
     elif isinstance(fault, NotAMember):
         form["account"].errors = [_("Người này không còn là cán bộ của ủy ban. Hãy chọn người khác.")]
 
 
-REFUSALS: dict[type[Exception], Any] = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember), explain)
+REFUSALS: dict[type[Exception], Any] = dict.fromkeys(
+    (NoRealAnswer, NotHeard, NotAMember, OpenRemedy), explain
+)
 REFUSALS |= {NotAColleague: noting.explain}

@@ -1,0 +1,55 @@
+"""Publishing a result without names: the head reads the draft and decides; the residents get it then."""
+
+from portal.action import action, session
+from portal.casework.actions.answering import write_to_all
+from portal.casework.actions.entering import case_of
+from portal.casework.actions.nameless import require_nameless
+from portal.casework.actions.opening import key_of
+from portal.data.models.case import Record, RecordKind
+from portal.data.models.followed import Followed
+from portal.data.models.report import MessageKind
+from portal.domain.entries import Owed
+from portal.domain.life import IllegalStep, Step
+from portal.domain.permissions import Actor, Permission
+from portal.papers import records
+from portal.papers.life import take
+from portal.vault.ring import KeyRing
+
+
+@action(Permission.CASEWORK_APPROVE)
+def open_draft(actor: Actor, followed: Followed, /, ring: KeyRing) -> str:
+    """The text that waits for approval; raises IllegalStep where it is none."""
+    return _text(actor, followed, ring)
+
+
+@action(Permission.CASEWORK_APPROVE)
+def approve_publication(actor: Actor, followed: Followed, /, ring: KeyRing, *, yes: bool, text: str) -> None:
+    """Approve the draft, which every resident of the case then reads, or refuse it (LTC art. 40).
+
+    Raises IllegalStep where it was decided, NamesSomebody where somebody in it was named since.
+    """
+    case, draft = case_of(followed), _text(actor, followed, ring)
+    if followed.check_id is not None:
+        raise IllegalStep("it was decided already")
+    key = key_of(actor, case, ring)
+    if yes:
+        require_nameless(case, key, draft)
+    take(actor, case, Step.APPROVE_PUBLICATION)
+    content = {"on": followed.record_id, "approved": yes, "text": text}
+    record_id = records.record(actor, case, key, RecordKind.FOLLOW, content, step=Step.APPROVE_PUBLICATION)
+    session().flush()
+    followed.check_id = record_id
+    if yes:
+        write_to_all(actor, case, ring, MessageKind.NOTICE, published(draft))
+
+
+def published(text: str) -> dict[str, str]:
+    """The letter with the published text."""
+    return {"notice": "published", "text": text}
+
+
+def _text(actor: Actor, followed: Followed, ring: KeyRing) -> str:
+    if followed.owes is not Owed.APPROVAL:
+        raise IllegalStep("it is no draft of a publication")
+    key = key_of(actor, followed.case, ring)
+    return str(records.paper(session().get_one(Record, followed.record_id), key).content["text"])

@@ -1,0 +1,124 @@
+"""The sheets on which a reviewer splits a report into matters, or finds the case it belongs with."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from wtforms.fields.choices import SelectChoice
+
+from portal.domain.parting import MOST, NotApart, Part, require_complete
+from portal.domain.permissions import Actor
+from portal.triage import actions, grouping_forms, queries
+from portal.triage.grouping_forms import EVERY, JoinForm, MatterForm, ShareForm, SplitForm
+from portal.vault.ring import KeyRing
+from portal.web.i18n import _, format_date
+from portal.web.matter import matter
+
+if TYPE_CHECKING:
+    from portal.data.models.case import Case
+
+
+@dataclass
+class Row:
+    """One piece of the report and the matter it goes to: `kind` is story, letter, file or signs."""
+
+    kind: str
+    key: str
+    text: str
+    form: ShareForm
+
+
+@dataclass
+class SplitSheet:
+    """The matters as named, and every piece with its place."""
+
+    form: SplitForm
+    matters: list[MatterForm]
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def named(self) -> list[MatterForm]:
+        """The matters that have a subject."""
+        return [one for one in self.matters if one.is_named]
+
+    def valid(self) -> bool:
+        faults = [one for one in (*self.matters, *(row.form for row in self.rows)) if not one.validate()]
+        return not faults
+
+    def parts(self) -> tuple[Part, ...]:
+        """What was chosen; raises NotApart where a field is at fault or a gap is between the matters."""
+        if not self.valid():
+            raise NotApart("fields")
+        if self.named != self.matters[: len(self.named)]:
+            raise NotApart("gap")
+        return tuple(self._part(number, one) for number, one in enumerate(self.named, 1))
+
+    def share(self, number: int, kind: str) -> list[Row]:
+        """The pieces of one kind that go to a matter; numbers from 1."""
+        chosen = (EVERY, str(number))
+        return [row for row in self.rows if row.kind == kind and row.form.goes.data in chosen]
+
+    @property
+    def told(self) -> list[dict[str, Any]]:
+        """What the resident will read of the matters."""
+        return [{"number": number, "told": one.told.data} for number, one in enumerate(self.named, 1)]
+
+    def _part(self, number: int, named: MatterForm) -> Part:
+        def keys(kind: str) -> tuple[str, ...]:
+            return tuple(row.key for row in self.share(number, kind))
+
+        return Part(
+            person=named.person.data or "",
+            office=named.office.data or "",
+            told=named.told.data or "",
+            passages=tuple(int(key) for key in keys("story")),
+            letters=keys("letter"),
+            files=keys("file"),
+            signs=bool(keys("signs")),
+        )
+
+
+def split_sheet(actor: Actor, case: "Case", ring: KeyRing, form: SplitForm) -> SplitSheet:
+    """Open the report in pieces; the first matter is the one the resident chose. Raises NotApart."""
+    bundle, pieces = actions.pieces(actor, case, ring)
+    content = bundle.opened.content
+    about = matter(bundle.opened.head)
+    first = {"person": content["person"], "office": about.title}
+    matters = [
+        MatterForm(prefix=f"m{number}-", data=first if number == 1 else {}) for number in range(1, MOST + 1)
+    ]
+    sheet = SplitSheet(form, matters)
+    for number, text in enumerate(pieces.story):
+        sheet.rows.append(_row("story", str(number), text))
+    for letter in pieces.letters:
+        text = (
+            _("Bổ sung ngày %(day)s:", day=format_date(letter.sent_on)) + f" {letter.content.get('text', '')}"
+        )
+        sheet.rows.append(_row("letter", letter.id, text))
+    for file in pieces.files:
+        sheet.rows.append(_row("file", file.id, file.name))
+    if pieces.signs:
+        sheet.rows.append(_row("signs", "signs", _("Các dấu hiệu người dân đã chọn có hoặc không")))
+    form.check = lambda: require_complete(pieces.whole, sheet.parts())
+    return sheet
+
+
+def _row(kind: str, key: str, text: str) -> Row:
+    form = ShareForm(prefix=f"{kind}-{key}-")
+    form.goes.description = text
+    return Row(kind, key, text, form)
+
+
+def join_form(actor: Actor, case: "Case", ring: KeyRing) -> tuple[JoinForm, list["Case"], dict[str, Any]]:
+    """The form with the cases that this one can be joined with, as the board's queue shows them."""
+    form, cases = grouping_forms.JoinForm(), queries.joinable(actor, case)
+    heads = actions.open_queue(actor, None, ring, cases)
+    matters = {one.id: matter(heads.get(one.id)) for one in cases}
+    form.into.choices = [SelectChoice(one.id, _name(one, matters[one.id])) for one in cases]
+    return form, cases, matters
+
+
+def _name(case: "Case", about: Any) -> str:
+    number = f"HS-{case.id[:4]}-{case.id[4:8]}".upper()
+    return " · ".join(
+        one for one in (number, about.title, about.category, format_date(case.opened_on)) if one
+    )

@@ -1,0 +1,72 @@
+"""Words of supervision rounds, by the name of the enum."""
+
+from portal.web.i18n import LazyText, lazy
+
+ROUNDS: dict[str, dict[str, LazyText]] = {
+    "Subject": {
+        "reception": lazy("Tiếp công dân, xử lý đơn thư"),
+        "procedures": lazy("Giải quyết thủ tục hành chính"),
+        "construction": lazy("Quản lý trật tự xây dựng"),
+        "land": lazy("Quản lý đất đai, bồi thường, tái định cư"),
+        "funds": lazy("Thu, chi các khoản đóng góp của dân"),
+        "social": lazy("Chính sách xã hội, trợ cấp, hộ nghèo"),
+        "disclosure": lazy("Công khai điều dân phải được biết"),
+        "services": lazy("Dịch vụ công: trường học, trạm y tế, vệ sinh"),
+        "settling": lazy("Thực hiện kết luận, kiến nghị đã có"),
+    },
+    "RoundState": {
+        "planned": lazy("Chờ duyệt"),
+        "approved": lazy("Đã duyệt"),
+        "announced": lazy("Đã gửi kế hoạch"),
+        "reported": lazy("Đã nhận báo cáo"),
+        "held": lazy("Đã làm việc"),
+        "found": lazy("Có kết quả"),
+        "recommended": lazy("Đã kiến nghị"),
+        "answered": lazy("Đã được trả lời"),
+        "followed": lazy("Đang theo dõi"),
+        "closed": lazy("Kết thúc"),
+        "cancelled": lazy("Đã hủy"),
+    },
+    "RoundStep": {
+        "change": lazy("Sửa kế hoạch"),
+        "approve": lazy("Duyệt kế hoạch"),
+        "announce": lazy("Ghi đã gửi kế hoạch và yêu cầu báo cáo"),
+        "receive_report": lazy("Ghi đã nhận báo cáo"),
+        "hold": lazy("Ghi buổi làm việc"),
+        "find": lazy("Báo cáo kết quả giám sát"),
+        "recommend": lazy("Gửi kiến nghị"),
+        "give_time": lazy("Ghi nơi được giám sát xin thêm thời gian"),
+        "record_answer": lazy("Ghi trả lời kiến nghị"),
+        "follow_up": lazy("Thêm việc phải theo dõi"),
+        "check": lazy("Kiểm tra việc đã làm"),
+        "link": lazy("Gắn hồ sơ làm căn cứ"),
+        "unlink": lazy("Bỏ hồ sơ đã gắn"),
+        "close": lazy("Kết thúc đợt giám sát"),
+        "cancel": lazy("Hủy đợt giám sát"),
+    },
+    "Demand": {
+        "corruption": lazy("Xác minh, xử lý tham nhũng (Luật Phòng, chống tham nhũng 2018, điều 74 khoản 2)"),
+        "ethics": lazy("Đạo đức, lối sống của cán bộ, gửi cấp ủy (Quyết định 124-QĐ/TW, điều 8)"),
+        "work": lazy("Cách làm việc của cơ quan"),
+    },
+    "Outcome": {
+        "done": lazy("Đã làm xong"),
+        "partly": lazy("Mới làm một phần"),
+        "not_done": lazy("Chưa làm"),
+    },
+    "Duty": {
+        "request": lazy("Gửi kế hoạch và yêu cầu báo cáo"),
+        "report": lazy("Nơi được giám sát gửi báo cáo"),
+        "result": lazy("Đoàn báo cáo kết quả"),
+        "answer": lazy("Trả lời kiến nghị"),
+    },
+    "RoundPaperKind": {
+        "plan": lazy("Kế hoạch"),
+        "report": lazy("Báo cáo của nơi được giám sát"),
+        "minutes": lazy("Biên bản làm việc"),
+        "findings": lazy("Kết quả giám sát"),
+        "recommendation": lazy("Kiến nghị"),
+        "answer": lazy("Trả lời của nơi được giám sát"),
+        "reason": lazy("Ghi chú của bước"),
+    },
+}
