@@ -1,6 +1,6 @@
 """What stands on a case for one step: its newest paper or letter, for the page that shows both versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,14 +24,25 @@ class Newest:
 _REFUSED = {RecordKind.EXPLANATION: "no", RecordKind.EXPLANATION_REFUSED: "yes"}
 
 
-def of_papers(papers: Iterable[Paper], step: Step) -> Newest | None:
-    """The newest paper of the step, with its day and whether it is a refusal; None where there is none."""
-    found = [paper for paper in papers if paper.step is step]
-    if not found:
-        return None
-    last = found[-1]
-    beside = {"dated": last.dated, "refused": _REFUSED.get(last.kind, "")}
-    return Newest(beside | last.content, last.written_at, last.author_id)
+_STEPS = {Step.CORRECT: (Step.CONCLUDE, Step.CORRECT)}  # what a correction stands beside
+
+
+def of_papers(papers: Iterable[Paper], step: Step, about: Mapping[str, str] | None = None) -> Newest | None:
+    """The newest paper of the step; with `about`, of those that say so. None where there is none."""
+    wanted = (about or {}).items()
+    found = [
+        paper
+        for paper in papers
+        if paper.step in _STEPS.get(step, (step,)) and wanted <= paper.content.items()
+    ]
+    return of_paper(found[-1]) if found else None
+
+
+def of_paper(paper: Paper) -> Newest:
+    """One paper, with its name, its day, whether it is a refusal, and why it corrects another."""
+    beside = {"id": paper.id, "dated": paper.dated, "refused": _REFUSED.get(paper.kind, "")}
+    beside |= paper.content.get("corrects", {})
+    return Newest(beside | paper.content, paper.written_at, paper.author_id)
 
 
 def of_letters(letters: Iterable[Letter], kind: MessageKind) -> Newest | None:

@@ -14,6 +14,8 @@ OWN, BODY = "own", "body"
 class NoteForm(StepForm):
     """A note; `offer` gives the colleagues who can be named."""
 
+    kept_as = {"audience": "", "mention": ""}
+
     text = CleanText(
         lazy("Ghi chú"),
         description=lazy("Người phản ánh và nơi khác không thấy ghi chú."),

@@ -64,6 +64,8 @@ def in_words(one: Field, value: Any) -> str:
     """A value of this field as a person reads it: labels of choices, days, texts; empty for nothing."""
     if value in (None, "", []):
         return ""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
     if isinstance(one, SelectFieldBase):
         labels = {str(choice.value): str(choice.label) for choice in one.iter_choices()}
         chosen: Iterable[Any] = value if isinstance(value, list) else [value]
@@ -76,7 +78,8 @@ def in_words(one: Field, value: Any) -> str:
 def standing_of(form: Form, newest: Newest | None, kept_as: Mapping[str, str]) -> Standing:
     """What the newest paper of a step says for each field of its form; `kept_as`: field → name in it."""
     content = newest.content if newest else {}
-    pairs = pairs_of(form, {one.name: content.get(kept_as.get(one.name, one.name)) for one in visible(form)})
+    names = {one.name: kept_as.get(one.name, one.name) for one in visible(form)}
+    pairs = pairs_of(form, {name: content.get(kept) for name, kept in names.items() if kept})
     if newest is None:
         return Standing(pairs)
     return Standing(

@@ -37,8 +37,10 @@ class Moving(Protocol):
 class StepForm(Form):
     """The form of one step. `seen` is the version of the case that the official looked at."""
 
-    step: ClassVar[Step | None] = None
-    # Names in the sealed paper of the step, where they differ from the names of the fields.
+    step: Step | None = None
+    # What the papers of one step are told apart by, where it writes several kinds of them.
+    about: Mapping[str, str] = {}
+    # Names in the sealed paper of the step, where they differ from the names of the fields; "": in none.
     kept_as: ClassVar[Mapping[str, str]] = {}
     # Which standard texts are offered, and into which field one goes.
     writes: ClassVar[Writes | None] = None

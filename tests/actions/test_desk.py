@@ -13,10 +13,11 @@ from portal.data.db import session
 from portal.data.models.account import Account
 from portal.data.models.case import Case, Record
 from portal.data.models.desk import Mention, SavedFilter
-from portal.data.models.office import Outbox
+from portal.data.models.office import StaffNotice
 from portal.data.models.report import Under
 from portal.desk import actions, queries
 from portal.domain import clock
+from portal.domain.noticing import Notice
 from portal.papers import lists, notes
 from portal.papers.deadlines import working_days_on
 from portal.triage import actions as triage
@@ -142,11 +143,11 @@ def test_naming_a_colleague_leaves_a_notice_without_content_and_a_line_on_his_de
     case = make.case_of(make.report(founded.settings))
     lead, ring = founded.made.signed_in(f"lead.{make.FRONT}")
     member, theirs = founded.made.signed_in(f"member.{make.FRONT}")
-    before = len(session().scalars(select(Outbox)).all())
+    before = len(session().scalars(select(StaffNotice)).all())
     triage.note(lead, case, ring, text=NOTE, mention=member.id, seen=case.version)
-    rows = session().scalars(select(Outbox).where(Outbox.account_id == member.id)).all()
-    assert [row.notice for row in rows if row.notice == "mentioned"] == ["mentioned"]
-    assert len(session().scalars(select(Outbox)).all()) == before + 1
+    wanted = select(StaffNotice).where(StaffNotice.notice == Notice.MENTIONED)
+    assert [row.account_id for row in session().scalars(wanted)] == [member.id]
+    assert len(session().scalars(select(StaffNotice)).all()) == before + 1
     [pointed] = queries.mentions(member)
     assert (pointed.case.id, pointed.at_front) == (case.id, True)
     assert queries.mentions(lead) == []

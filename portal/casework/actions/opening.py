@@ -64,7 +64,7 @@ def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):
-        letters = _letters(actor, link, ring)
+        letters = letters_of(actor, link, ring)
         current_act().touch("report", link.report_id)
         reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
     papers, own = papers_of(actor, case, key), notes.own(actor, case, ring)
@@ -86,7 +86,7 @@ def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple
     """One file of the case or of its letters, cleaned copy; raises KeyError where it is not of this case."""
     opened = {file.id: file for file in records.case_files(case, key_of(actor, case, ring))}
     for link in queries.links(case.id):
-        for letter in _letters(actor, link, ring):
+        for letter in letters_of(actor, link, ring):
             opened |= {file.id: file for file in letter.files}
     current_act().touch("attachment", file_id)
     return opened[file_id], b"".join(files.content(opened[file_id]))
@@ -102,7 +102,7 @@ def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> Opened:
     return keys_of(ring, report_id, actor.body)
 
 
-def _letters(actor: Actor, link: CaseReport, ring: KeyRing) -> list[messages.Letter]:
+def letters_of(actor: Actor, link: CaseReport, ring: KeyRing) -> list[messages.Letter]:
     """The letters with the resident that are about this case: of a report that was split, another matter may
     be here too, with other people on it.
     """

@@ -248,6 +248,8 @@ class ConclusionForm(StepForm):
 class CorrectForm(ConclusionForm):
     """The answer as it should have been, and why it changes."""
 
+    step = Step.CORRECT
+
     why = CleanText(
         lazy("Vì sao phải đính chính?"),
         description=lazy("Người phản ánh đọc phần này cùng bốn phần trên. Trả lời cũ vẫn còn."),

@@ -51,7 +51,9 @@ def _standing(case: Any, form: StepForm) -> Standing:
         return Standing()
     if form.step is Step.ASSIGN:
         return Standing(pairs_of(form, {"account": case.assignee_id}))
-    return standing_of(form, actions.open_newest(actor(), case, ring(), step=form.step), form.kept_as)
+    return standing_of(
+        form, actions.open_newest(actor(), case, ring(), step=form.step, about=form.about), form.kept_as
+    )
 
 
 @bp.route("/<case_id>/thu-ly", methods=["GET", "POST"])

@@ -19,7 +19,7 @@ from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 from portal.triage.actions.satisfaction import read_satisfaction
 from portal.triage.actions.splitting import Pieces, pieces, split
-from portal.triage.actions.standing import open_newest
+from portal.triage.actions.standing import open_newest, open_paper
 from portal.triage.actions.tracks import open_track, other_track_of
 from portal.triage.actions.urging import open_handed, urge
 
@@ -51,6 +51,7 @@ __all__ = [
     "open_file",
     "open_handed",
     "open_newest",
+    "open_paper",
     "open_queue",
     "open_track",
     "other_track_of",
