@@ -184,19 +184,33 @@ def test_two_leads_give_the_case_to_two_people(committee, founded):
     assert make.now(case).assignee_id == second
 
 
+# Their forms need more than such a case: each is opened, and comes too late, in test_both_versions_later.py.
+LATER = {
+    "casework.approve_publication",
+    "casework.check_remedy",
+    "casework.enter",
+    "casework.follow_up",
+    "casework.record_outcome",
+    "triage.ask_protection",
+    "triage.settle_protection",
+}
+
+
 def test_every_form_on_a_case_carries_the_version_seen(app, founded):
     """A form without it would overwrite; whoever adds one finds it here."""
     case, other = make.case_of(make.report(founded.settings)), make.concluded(founded)
-    seats = {"triage": (f"lead.{make.FRONT}", case), "casework": (f"lead.{make.COMMITTEE}", other)}
+    seats = {"triage": (f"lead.{make.FRONT}", case.id), "casework": (f"lead.{make.COMMITTEE}", other.id)}
     found = 0
     for rule in app.url_map.iter_rules():
         stage = rule.endpoint.split(".")[0]
         if stage not in seats or not {"GET", "POST"} <= rule.methods:
             continue
-        if rule.arguments != {"case_id"} or rule.endpoint.endswith(".print_case"):  # which changes nothing
+        if rule.endpoint.endswith(".print_case") or "case_id" not in rule.arguments:  # which change no case
+            continue
+        if rule.endpoint in LATER:
             continue
         login, one = seats[stage]
-        soup = signed_in(app, founded, login).get(rule.rule.replace("<case_id>", one.id))
+        soup = signed_in(app, founded, login).get(rule.rule.replace("<case_id>", one))
         assert soup.select_one('main form[method="post"] input[name="seen"]'), rule.endpoint
         found += 1
     assert found > 15
