@@ -5,7 +5,8 @@ from portal.papers.records import Paper
 from portal.web import words
 from portal.web.i18n import _, format_date
 from portal.web.matter import matter
-from portal.web.printing import Part, Row, text_of
+from portal.web.paper_words import text_of
+from portal.web.printing import Part, Row
 
 
 def parts(opened: OpenedCase) -> list[Part]:

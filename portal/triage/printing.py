@@ -6,9 +6,11 @@ from portal.triage.actions import OpenedCase
 from portal.web import words
 from portal.web.i18n import _, format_date
 from portal.web.matter import matter
-from portal.web.printing import Part, Row, text_of
+from portal.web.paper_words import text_of
+from portal.web.printing import Part, Row
 
-_INNER = ("facts", "routing")
+# Parts of the split and the version that went outside have sheets and rows of their own.
+_INNER = ("facts", "routing", "part", "handed")
 
 
 def parts(opened: OpenedCase) -> list[Part]:

@@ -1,6 +1,6 @@
 """A case file for paper: parts with rows in words, masked where the profile says so. A4, no script needed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,7 @@ from portal.domain.permissions import Actor
 from portal.papers import history
 from portal.web import words
 from portal.web.fields import CheckedRadio, Form, required
-from portal.web.i18n import _, lazy
-
-_PARTS = ("told", "text", "checked", "found", "done", "ground", "law", "instead")
-_TRANSLATED = ("told", "law", "instead")
+from portal.web.i18n import lazy
 
 
 class PrintForm(Form):
@@ -62,12 +59,6 @@ class Part:
 
     title: str
     rows: list[Row] = field(default_factory=list)
-
-
-def text_of(content: Mapping[str, Any]) -> str:
-    """The words of a letter or paper: its text, the parts of an answer, a refusal with its law."""
-    found = ((part, content.get(part)) for part in _PARTS)
-    return "\n\n".join(_(value) if part in _TRANSLATED else str(value) for part, value in found if value)
 
 
 def shown(parts: Iterable[Part], profile: Profile, names: Iterable[str]) -> list[Part]:

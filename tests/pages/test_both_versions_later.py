@@ -329,7 +329,7 @@ def moved_at_city(founded, case_id):
     actor, ring = founded.made.signed_in(f"lead.{CITY}")
     session().rollback()
     now = board_queries.case(case_id)
-    triage.note(actor, now, ring, text=OTHERS, seen=now.version)
+    triage.classify(actor, now, ring, kind=Kind.DENUNCIATION, why=OTHERS, seen=now.version)
 
 
 def asked(founded, case_id):

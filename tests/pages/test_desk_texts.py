@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from portal.app import create_app
+from portal.casework import actions as casework
 from portal.data.db import session
 from portal.data.models.audit import AuditEntry
 from portal.data.models.desk import StandardText
 from portal.domain.clock import today
+from portal.domain.clocks import Until
+from portal.domain.entries import Ask, Entry
 from portal.domain.masking import HIDDEN
 from tests.support import make, people
 from tests.support.pages import Pages, hidden_of
@@ -150,3 +153,25 @@ def test_a_case_on_paper(app, founded, stage):
     assert "Mốc thời gian" in dates
     acts = session().scalars(select(AuditEntry.act).where(AuditEntry.act.like("%.print_case"))).all()
     assert len(acts) == 3
+
+
+def test_records_and_notices_are_printed_in_the_words_of_their_page(app, founded):
+    case = make.verifying(founded)
+    actor, ring = founded.made.signed_in(f"lead.{make.COMMITTEE}")
+    asked = {Ask.TO: "Phòng Nội vụ", Ask.NUMBER: "12-CV"}
+    what = casework.Entered(Entry.DOCUMENTS, today(), "Sổ nhận hồ sơ tháng 3.", today(), asked)
+    casework.enter(actor, make.now(case), ring, what=what)
+    now = make.now(case)
+    told = {"until": Until.OTHER_RESULT, "reason": "Chờ giám định.", "text": "Mong bạn chờ."}
+    casework.suspend(actor, now, ring, **told, seen=now.version)
+    pages = signed_in(app, founded, f"lead.{make.COMMITTEE}")
+    whole = printed(pages, f"/can-bo/ho-so/{case.id}/in", "full").get_text()
+    for said in (
+        "Phòng Nội vụ",
+        "12-CV",
+        "Sổ nhận hồ sơ tháng 3.",
+        "Việc kiểm tra tạm dừng",
+        "Mong bạn chờ.",
+    ):
+        assert said in whole
+    pages.get(f"/can-bo/ho-so/{case.id}/in?lang=en")
