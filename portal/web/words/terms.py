@@ -178,7 +178,6 @@ _OWN: dict[str, dict[str, LazyText]] = {
     },
     "Extent": {
         "whole": lazy("Toàn bộ đơn vị cũ"),
-        "protection": lazy("Bảo vệ người phản ánh"),
         "part": lazy("Một phần đơn vị cũ"),
         "within": lazy("Nằm trong địa bàn cũ"),
     },
@@ -221,6 +220,7 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "follow": lazy("Việc ghi tiếp"),
         "outside_return": lazy("Kết quả từ ngoài cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
+        "protection": lazy("Bảo vệ người phản ánh"),
         "part": lazy("Phần của phản ánh thuộc việc này"),
         "handed": lazy("Bản đã chuyển ngoài cổng"),
     },
