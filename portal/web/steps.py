@@ -73,7 +73,6 @@ def step_page(
     named "send" acts; before that the template gets `preview=True` and shows what will be read. `standing`
     opens what stands on the case now for the fields of the form; it is asked only where the case moved on.
     """
-
     one = _case(case)
     texts = offered(form.writes, one) if form.writes and one else ()
 
