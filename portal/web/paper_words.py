@@ -27,7 +27,8 @@ def _heads(content: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _entry(content: Mapping[str, Any]) -> str:
-    title = [_(content["title"])] if "title" in content else []
+    name = content.get("title")
+    title = [_(name)] if name else []
     asked = [f"{words.TERMS['Ask'][ask]}: {content[ask]}" for ask in _ASKED if content.get(ask)]
     return "\n".join([str(words.TERMS["Entry"][content["entry"]]), *title, *asked])
 

@@ -255,12 +255,7 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     """The keys first in meaning: what lies under them opens nowhere any more, wherever a copy may be."""
     run_ = session().execute
     run_(delete(Grant).where(Grant.report_id.in_(reports)))
-    for table in (
-        CaseGrant,
-        Followed,
-        Mention,
-        Reminder,
-    ):  # `case_print` stays: the paper may still lie somewhere
+    for table in (CaseGrant, Followed, Mention, Reminder):  # not case_print: paper may be left
         run_(delete(table).where(table.case_id.in_(cases)))
     run_(delete(Identity).where(Identity.report_id.in_(reports)))
     # Rows of protection name their papers, and stay for the counts: those papers are emptied.

@@ -45,12 +45,15 @@ def founded(prepared, tmp_path: Path):
     return made
 
 
-def closed(founded, **changes) -> tuple[Case, object]:
+def closed(founded, before=None, **changes) -> tuple[Case, object]:
     """A case that was answered and closed, with a name and a file."""
     files = (make.stored("anh.jpg", b"x" * 2000),)
     named = {"openness": Openness.NAMED, "contact": Contact(name="Trần Thị Người Gửi", phone="0901234567")}
     sent = make.report(founded.settings, files=files, **named | changes)
     case = make.answered(founded, sent)
+    if before:
+        before(founded, case)
+        case = make.now(case)
     actor, _ = make.lead(founded)
     casework.close(actor, case, seen=case.version)
     return make.now(case), sent
@@ -88,8 +91,7 @@ def count(table, *wanted) -> int:
 
 
 def test_a_closed_matter_is_announced_and_then_deleted(founded) -> None:
-    case, sent = closed(founded)
-    noted(founded, case)
+    case, sent = closed(founded, before=noted)
     blobs = [row.clean_blob for row in session().scalars(select(Attachment))]
     steps, before = count(CaseStep), audit.verify(session()).entries
     start = clock.now() + YEARS
