@@ -30,6 +30,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
     # Colleagues by name; of other bodies only the body.
     own = [step.account_id for step in history if step.body_id == actor.body]
     people = [case.assignee_id, *own, *(paper.author_id for paper in opened.papers)]
+    people += [paper.content.get("mention") for paper in opened.papers]
     return {
         "case": case,
         "opened": opened,

@@ -10,7 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from portal.domain.answers import LONGEST, SHORTEST, Finding
 from portal.domain.declining import DECLINE_REASONS
 from portal.domain.kinds import KINDS
-from portal.domain.life import Desk, State
+from portal.domain.life import Desk, State, Step
+from portal.domain.standard import TextUse
+from portal.papers.lists import FOLLOWED, SILENT
 from portal.web import words
 from portal.web.fields import (
     CheckedRadio,
@@ -25,13 +27,12 @@ from portal.web.fields import (
     optional,
     required,
 )
-from portal.web.i18n import _, lazy
+from portal.web.i18n import lazy
+from portal.web.listing import LATE
 from portal.web.steps import StepForm
 
 _TEXT = length(max=LONGEST)
 _NO_CHOICE = lazy("Tất cả")
-FOLLOWED = "followed"
-"""Beside the desks: what this board referred to the province, and follows."""
 
 
 def choices_of(members: Iterable[StrEnum]) -> list[SelectChoice]:
@@ -50,6 +51,7 @@ class FilterForm(Form):
             SelectChoice("all", _NO_CHOICE),
             *(SelectChoice(d, words.label(d)) for d in Desk),
             SelectChoice(FOLLOWED, lazy("Đã chuyển cấp tỉnh xác định")),
+            SelectChoice(SILENT, lazy("Đã chuyển, quá hạn chưa có hồi âm")),
         ],
         default=Desk.FRONT.value,
     )
@@ -60,13 +62,16 @@ class FilterForm(Form):
     )
     late = SelectField(
         lazy("Thời hạn"),
-        choices=[SelectChoice("", _NO_CHOICE), SelectChoice("1", lazy("Chỉ việc quá hạn"))],
+        choices=[SelectChoice("", _NO_CHOICE), *LATE],
         default="",
     )
 
 
 class ClassifyForm(StepForm):
     """Which legal kind the case is, and why."""
+
+    step = Step.CLASSIFY
+    kept_as = {"why": "text"}
 
     kind = CheckedRadio(
         lazy("Đây là loại việc gì?"),
@@ -81,6 +86,9 @@ class ClassifyForm(StepForm):
 class AskForm(StepForm):
     """A question to the resident."""
 
+    step = Step.ASK_INFO
+    writes = (TextUse.QUESTION, "text")
+
     text = CleanText(
         lazy("Câu hỏi gửi người phản ánh"),
         description=lazy("Viết ngắn, từng câu một. Đừng nhắc lại điều riêng tư người đó đã kể."),
@@ -91,17 +99,25 @@ class AskForm(StepForm):
 class NoticeForm(StepForm):
     """A notice to the resident."""
 
+    writes = (TextUse.NOTICE, "text")
+
     text = CleanText(lazy("Nội dung báo tin"), validators=[required(lazy("Nhập nội dung")), _TEXT])
 
 
 class ResumeForm(StepForm):
     """Why the board goes on without the resident's answer."""
 
+    step = Step.RESUME
+    kept_as = {"reason": "text"}
+
     reason = CleanText(lazy("Lý do tiếp tục"), validators=[required(lazy("Nêu lý do")), _TEXT])
 
 
 class DeclineForm(StepForm):
     """A refusal: a reason from the closed list, and words of the reviewer's own."""
+
+    step = Step.DECLINE
+    writes = (TextUse.REFUSAL, "text")
 
     reason = CheckedRadio(
         lazy("Vì sao không thụ lý?"),
@@ -116,6 +132,9 @@ class DeclineForm(StepForm):
 
 class CommendForm(StepForm):
     """How praise is passed on, in words for the resident."""
+
+    step = Step.COMMEND
+    writes = (TextUse.THANKS, "text")
 
     text = CleanText(
         lazy("Lời cảm ơn và việc đã làm với lời khen"),
@@ -150,6 +169,8 @@ class VersionForm(Form):
 class ReturnedForm(StepForm):
     """What the body outside the portal reported back."""
 
+    step = Step.RECORD_RETURN
+
     finding = CheckedRadio(
         lazy("Kết luận"),
         choices=choices_of(Finding),
@@ -172,40 +193,14 @@ class SendForm(StepForm):
 class ReferForm(StepForm):
     """Nothing is asked but the confirmation."""
 
+    step = Step.REFER
+
 
 class TrackForm(StepForm):
     """Nothing is asked but the confirmation."""
 
+    step = Step.OPEN_TRACK
+
 
 class CloseForm(StepForm):
     """Nothing is asked but the confirmation."""
-
-
-REFUSALS = {
-    "kind": lazy("Hãy phân loại trước, và chỉ loại việc mà ủy ban kiểm tra có quyền nhận mới được chuyển."),
-    "anonymous_path": lazy(
-        "Phản ánh không nêu tên chỉ được chuyển khi nêu rõ người hoặc cơ quan, có bằng chứng và có cơ sở "
-        "kiểm tra. Hãy hỏi thêm người phản ánh hoặc không thụ lý."
-    ),
-    "not_looked_through": lazy("Hãy đọc lại bản chuyển đi rồi đánh dấu là đã xem."),
-    "undecided": lazy("Chưa xác định được nơi có thẩm quyền. Hãy ghi dữ kiện hoặc hỏi thêm."),
-    "other_committee": lazy("Nơi có thẩm quyền đã đổi từ khi bạn mở trang. Hãy xem lại đề xuất bên dưới."),
-    "decided": lazy("Quy tắc đã nêu nơi có quyền hoặc việc phải làm: không cần hỏi cấp tỉnh."),
-    "determining": lazy(
-        "Hồ sơ đã được chuyển lên để xác định thẩm quyền và đơn vị bạn đang giữ: hãy ghi dữ kiện, hỏi người "
-        "phản ánh, rồi chuyển đến nơi có quyền hoặc trả lời."
-    ),
-    "nobody_above": lazy("Chưa có Ban Thường trực cấp tỉnh nào dùng Cổng mà không liên quan đến việc này."),
-    "one_track": lazy("Việc này chỉ có một đường xử lý, hoặc đường kia đã mở."),
-    "not_active": lazy("Nơi này chưa dùng Cổng: hãy chuyển bằng văn bản và ghi số văn bản."),
-    "active": lazy("Nơi này đã dùng Cổng: hãy chuyển ngay trên Cổng."),
-    "handover": lazy("Cần bản chuyển đi của từng phản ánh trong hồ sơ."),
-    "no_return": lazy("Chưa nhập kết quả từ nơi nhận."),
-    "with_committee": lazy("Hồ sơ đang ở ủy ban kiểm tra; ủy ban kết thúc hồ sơ."),
-}
-
-
-def explain(form: StepForm, refusal: Exception) -> None:
-    """Put a domain's refusal on the form, in the reviewer's words."""
-    why = getattr(refusal, "why", "")
-    form.form_errors.append(str(REFUSALS.get(why, _("Không làm được bước này."))))

@@ -3,6 +3,7 @@
 from wtforms import Field, ValidationError
 from wtforms.fields.choices import SelectChoice
 
+from portal.domain.life import Step
 from portal.domain.parties import Level, PartyMember
 from portal.domain.stated import Clash
 from portal.domain.subjects import Status, Who
@@ -18,6 +19,8 @@ _MANAGING = (Level.COMMUNE, Level.PROVINCE, Level.CENTRAL)
 
 class FactsForm(StepForm):
     """The facts on which the competent body depends; the choices of posts and units are set by the page."""
+
+    step = Step.ESTABLISH
 
     who = CheckedRadio(
         lazy("Phản ánh về ai?"), choices=choices_of(Who), validators=[required(lazy("Chọn một ô"), bare=True)]

@@ -13,10 +13,12 @@ from portal.domain.stated import Stated, readings
 from portal.domain.subjects import Status, Who
 from portal.domain.telling import Telling
 from portal.domain.told import telling_of
+from portal.papers.history import account_names
 from portal.triage import actions, forms_facts
 from portal.triage.forms_facts import NONE, OTHER
 from portal.web import words
 from portal.web.i18n import _
+from portal.web.stale import Standing, pairs_of
 
 
 @dataclass
@@ -74,6 +76,16 @@ def sheet(known: actions.Known) -> Sheet:
     ]
     form.area.choices = [SelectChoice(unit.id, unit.name) for unit in known.place.candidates]
     return Sheet(known, telling, read, form)
+
+
+def standing(sheet: Sheet) -> Standing:
+    """The facts that count now, beside what was chosen on the sheet."""
+    if not sheet.known.versions:
+        return Standing(pairs_of(sheet.form, {}))
+    last = sheet.known.versions[-1]
+    given = _given(sheet.known.newest, sheet.telling, sheet.read)
+    names = account_names([last.author_id])
+    return Standing(pairs_of(sheet.form, given), names.get(last.author_id or "", ""), last.written_at)
 
 
 def title(post: PostFacts) -> str:

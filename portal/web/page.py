@@ -38,6 +38,7 @@ def _unread() -> str:
 
 
 NAVIGATION = (
+    ("desk.work", "desk", words.NAV_DESK),
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),

@@ -20,8 +20,10 @@ from portal.casework.actions.opening import (
     open_conclusion,
     open_file,
     open_queue,
+    print_case,
 )
 from portal.casework.actions.publishing import approve_publication, open_draft, published
+from portal.casework.actions.standing import open_newest
 from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
     NotHeard,
@@ -29,6 +31,7 @@ from portal.casework.actions.verifying import (
     begin_verification,
     conclude,
     note,
+    note_for_oneself,
     record_explanation,
 )
 
@@ -59,11 +62,14 @@ __all__ = [
     "extended",
     "follow_up",
     "note",
+    "note_for_oneself",
     "open_case",
     "open_conclusion",
     "open_draft",
     "open_file",
+    "open_newest",
     "open_queue",
+    "print_case",
     "published",
     "record_explanation",
     "record_outcome",

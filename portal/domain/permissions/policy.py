@@ -45,6 +45,8 @@ class Permission(StrEnum):
     MAILBOX_CHANGE_CODE = "mailbox:change-code"
     COUNTER_ENTER = "counter:enter"
     ACCOUNT_OWN = "account:own"
+    DESK_USE = "desk:use"
+    TEXTS_KEEP = "texts:keep"
     CASES_SEARCH = "cases:search"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
@@ -103,6 +105,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MAILBOX_CHANGE_CODE: ((holds_receipt,),),
     Permission.COUNTER_ENTER: ((reviewer, is_unlocked, of_own_body),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
+    Permission.DESK_USE: ((officer, is_unlocked),),
+    Permission.TEXTS_KEEP: ((lead, is_unlocked, of_own_body),),
     Permission.CASES_SEARCH: ((officer, is_unlocked),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),

@@ -24,7 +24,7 @@ def facts(case_id: str) -> ResponseReturnValue:
         actions.establish(actor(), case, ring(), stated=sheet.stated, seen=sheet.form.version)
 
     people = history.account_names(paper.author_id for paper in sheet.known.versions)
-    shown: dict[str, Any] = {"sheet": sheet, "people": people}
+    shown: dict[str, Any] = {"sheet": sheet, "people": people, "standing": lambda: stating.standing(sheet)}
     return step(case_id, sheet.form, "triage/facts.html", run, _("Đã ghi dữ kiện."), **shown)
 
 
@@ -37,7 +37,8 @@ def route(case_id: str) -> ResponseReturnValue:
     sheet = sending.sheet(actor(), found, ring(), form)
     routable = found.kind is not None and facts_of(found.kind).routable
     other = actions.other_track_of(found, sheet.proposal)
-    shown: dict[str, Any] = {"previewed": True, "sheet": sheet, "routable": routable, "other": other}
+    shown: dict[str, Any] = {"sheet": sheet, "routable": routable, "other": other}
+    shown |= {"previewed": True, "standing": lambda: sending.standing(sheet)}
     return step(case_id, form, "triage/route.html", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), **shown)
 
 

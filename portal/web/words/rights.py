@@ -10,6 +10,8 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.MAILBOX_CHANGE_CODE: lazy("Đổi mã do cán bộ in"),
     Permission.COUNTER_ENTER: lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     Permission.ACCOUNT_OWN: lazy("Tự quản lý tài khoản"),
+    Permission.DESK_USE: lazy("Xem việc đang chờ, lưu bộ lọc"),
+    Permission.TEXTS_KEEP: lazy("Soạn văn bản mẫu của đơn vị"),
     Permission.CASES_SEARCH: lazy("Tìm hồ sơ của đơn vị"),
     Permission.TRIAGE_QUEUE: lazy("Xem danh sách chờ phân loại"),
     Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
@@ -55,6 +57,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
 }
 
+NAV_DESK = lazy("Việc của tôi")
 NAV_TRIAGE = lazy("Phân loại")
 NAV_COUNTER = lazy("Sổ đơn thư")
 NAV_CASEWORK = lazy("Hồ sơ")

@@ -4,6 +4,7 @@ from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
 from portal.web.words.conflicts import CONFLICTS
+from portal.web.words.desk import DESK
 from portal.web.words.entries import ENTRIES
 from portal.web.words.notices import NOTICES
 from portal.web.words.rounds import ROUNDS
@@ -265,8 +266,9 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "report": lazy("Khóa phản ánh"),
         "mailbox": lazy("Khóa hộp thư"),
         "case": lazy("Khóa hồ sơ"),
+        "own": lazy("Khóa của riêng người viết"),
         "front": lazy("Khóa của Mặt trận"),
     },
 }
 
-TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | ENTRIES | NOTICES | ROUNDS | TIMING
+TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | DESK | ENTRIES | NOTICES | ROUNDS | TIMING
