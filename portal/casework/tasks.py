@@ -46,6 +46,7 @@ class Standing(StrEnum):
     READY = "ready"
     FOR_LEAD = "for_lead"
     LATER = "later"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True)
@@ -60,15 +61,16 @@ class Task:
 def tasks(actor: Actor, facts: Facts, state: State, taken: Iterable[Step]) -> list[Task]:
     """The main path of a case, in order; `taken` are its steps since it was last routed."""
     possible, done = set(steps_from(state)), set(taken)
+    last = max((number for number, act in enumerate(PATH) if act.step in done), default=0)
     found = []
-    for act in PATH:
+    for number, act in enumerate(PATH):
         allowed = act.step in possible and may(actor, act.permission, facts)
         if act.step in done:
             standing = Standing.DONE
         elif act.step in possible:
             standing = Standing.READY if allowed else Standing.FOR_LEAD
-        else:
-            standing = Standing.LATER
+        else:  # what the case went past does not come later
+            standing = Standing.PASSED if number < last else Standing.LATER
         found.append(Task(act, standing, allowed))
     return found
 
