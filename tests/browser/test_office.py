@@ -24,6 +24,7 @@ from portal.data.models.followed import Followed
 from portal.domain import clock
 from portal.domain.entries import Owed
 from portal.domain.life import State, Step
+from portal.domain.text import fold
 from tests.support import make, office, people, run
 from tests.support.album import Album
 from tests.support.browser import opened, served
@@ -67,7 +68,7 @@ class Seat:
     def keep(self, name: str) -> None:
         if self.album and name not in self.kept:
             self.kept.add(name)
-            self.album.page(self.page, f"office-{name}")
+            self.album.page(self.page, f"office-{fold(name).replace(' ', '-')}")
 
     def sees(self, text: str) -> None:
         expect(self.page.locator("main")).to_contain_text(text)
@@ -204,6 +205,8 @@ def _referred(at: Seat, one: office.Waiting) -> None:
     at.page_of("Chuyển đến nơi có thẩm quyền", "route-undetermined")
     at.page_of("Chuyển cấp tỉnh xác định", "refer")
     at.save("Chuyển cấp tỉnh", sees="Đã chuyển cấp tỉnh")
+    # Who only follows a case has nothing to do there, and is not told of it.
+    expect(at.page.get_by_role("heading", name="Việc có thể làm")).to_have_count(0)
     at.keep("case-referred")
 
 
