@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.casework import following, queries
 from portal.casework.actions import OpenedCase
-from portal.casework.tasks import besides, since_routed, tasks
+from portal.casework.tasks import besides, since_held, tasks
 from portal.domain.clock import today
 from portal.domain.life import MOVES, Step
 from portal.domain.partial_date import PartialDate
@@ -44,7 +44,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
             [case.front_id, case.leader_id, *(step.body_id for step in history)]
         ),
         "people": case_history.account_names(people),
-        "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
+        "tasks": tasks(actor, case.facts(), case.state, since_held(step.step for step in history)),
         "links": following.links(actor, case.facts(), case.state),
         "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),
         "slugs": following.SLUGS,

@@ -11,9 +11,6 @@ from portal.domain.answers import LONGEST, SHORTEST, Finding
 from portal.domain.declining import DECLINE_REASONS
 from portal.domain.kinds import KINDS
 from portal.domain.life import Desk, State
-from portal.domain.parties import Level, PartyMember
-from portal.domain.stated import Clash
-from portal.domain.subjects import Status, Who
 from portal.web import words
 from portal.web.fields import (
     CheckedRadio,
@@ -23,13 +20,12 @@ from portal.web.fields import (
     DateParts,
     Form,
     MultiCheckbox,
-    Pick,
     between_days,
     length,
     optional,
     required,
 )
-from portal.web.i18n import LazyText, _, lazy
+from portal.web.i18n import _, lazy
 from portal.web.steps import StepForm
 
 _TEXT = length(max=LONGEST)
@@ -38,7 +34,7 @@ FOLLOWED = "followed"
 """Beside the desks: what this board referred to the province, and follows."""
 
 
-def _choices(members: Iterable[StrEnum]) -> list[SelectChoice]:
+def choices_of(members: Iterable[StrEnum]) -> list[SelectChoice]:
     return [SelectChoice(member.value, words.label(member)) for member in members]
 
 
@@ -130,84 +126,6 @@ class CommendForm(StepForm):
     )
 
 
-_MANAGING = (Level.COMMUNE, Level.PROVINCE, Level.CENTRAL)
-
-
-class FactsForm(StepForm):
-    """The facts on which the competent body depends; the choices of posts and units are set by the page."""
-
-    who = CheckedRadio(
-        lazy("Phản ánh về ai?"), choices=_choices(Who), validators=[required(lazy("Chọn một ô"))]
-    )
-    post = CheckedRadio(
-        lazy("Chức vụ bị phản ánh"), validators=[required(lazy("Chọn chức vụ đúng, hoặc “Không có ở trên”"))]
-    )
-    post_other = Pick(lazy("Chức vụ khác trong danh mục"), validators=[optional()])
-    other1 = Pick(lazy("Chức vụ khác người đó cũng giữ"), validators=[optional()])
-    other2 = Pick(lazy("Thêm một chức vụ nữa"), validators=[optional()])
-    member = CheckedRadio(
-        lazy("Người đó là đảng viên?"),
-        choices=_choices(PartyMember),
-        validators=[required(lazy("Chọn một ô"))],
-    )
-    status = CheckedRadio(
-        lazy("Bây giờ người đó thế nào?"),
-        choices=_choices(Status),
-        validators=[required(lazy("Chọn một ô"))],
-    )
-    then = Pick(
-        lazy("Chức vụ lúc xảy ra việc"),
-        description=lazy("Chỉ chọn khi người đó đã chuyển công tác hoặc đã nghỉ."),
-        validators=[optional()],
-    )
-    act = DateParts(
-        lazy("Việc xảy ra khi nào?"),
-        description=lazy("Nhớ đến đâu ghi đến đó: chỉ năm cũng được."),
-        precision="year",
-        validators=[optional()],
-    )
-    area = CheckedRadio(
-        lazy("Nay thuộc đơn vị nào?"),
-        description=lazy("Đơn vị cũ đã chia: chỉ chọn khi người phản ánh đã cho biết tên đường, khu phố."),
-        validators=[optional()],
-    )
-    managing_level = Pick(
-        lazy("Cấp nào quản lý người giữ chức vụ này?"),
-        description=lazy("Chỉ khi chức vụ không có trong danh mục."),
-        choices=[SelectChoice("", lazy("Chưa rõ")), *_choices(_MANAGING)],
-        default="",
-    )
-
-
-CLASHES: dict[Clash, LazyText] = {
-    Clash.MOVED_WITHOUT_POST: lazy("Đã chuyển công tác thì phải chọn chức vụ lúc xảy ra việc."),
-    Clash.THEN_WITHOUT_MOVE: lazy(
-        "Đã chọn chức vụ lúc xảy ra việc: hãy chọn “Đã chuyển công tác” hoặc “Đã thôi giữ chức vụ”."
-    ),
-    Clash.NO_MEMBER_IN_PARTY_OFFICE: lazy(
-        "Người giữ chức vụ trong Đảng là đảng viên. Hãy xem lại câu này hoặc chức vụ."
-    ),
-    Clash.NOT_AN_OFFICE_OF_THE_PARTY: lazy("Chức vụ đã chọn không thuộc tổ chức đảng."),
-    Clash.IN_THE_FUTURE: lazy("Ngày này chưa đến. Hãy xem lại."),
-    Clash.OTHER_PERIOD: lazy(
-        "Lúc xảy ra việc chưa có, hoặc không còn, chức vụ này. Hãy xem lại chức vụ và ngày."
-    ),
-    Clash.ENDED: lazy("Chức vụ này nay không còn. Hãy chọn “Đã chuyển công tác” hoặc “Đã thôi giữ chức vụ”."),
-    Clash.TWICE: lazy("Chức vụ này đã chọn ở trên."),
-    Clash.UNKNOWN_POST: lazy("Danh mục không có chức vụ này."),
-    Clash.UNKNOWN_UNIT: lazy("Đơn vị này không phải nơi đơn vị cũ đã chia về."),
-}
-# Fields of the facts that have another name on the form.
-_FIELDS = {"others": "other1", "area_id": "area"}
-
-
-def contradict(form: StepForm, fault: Exception) -> None:
-    """Put what contradicts itself beside its field."""
-    for one in getattr(fault, "faults", ()):
-        field = form[_FIELDS.get(one.field, one.field)]
-        field.errors = [*field.errors, str(CLASHES[one.clash])]
-
-
 class RouteForm(StepForm):
     """The reviewer confirms the committee. The register number is asked for a body outside the portal."""
 
@@ -234,7 +152,7 @@ class ReturnedForm(StepForm):
 
     finding = CheckedRadio(
         lazy("Kết luận"),
-        choices=_choices(Finding),
+        choices=choices_of(Finding),
         validators=[required(lazy("Chọn kết luận"))],
     )
     dated = DateParts(
@@ -273,6 +191,10 @@ REFUSALS = {
     "undecided": lazy("Chưa xác định được nơi có thẩm quyền. Hãy ghi dữ kiện hoặc hỏi thêm."),
     "other_committee": lazy("Nơi có thẩm quyền đã đổi từ khi bạn mở trang. Hãy xem lại đề xuất bên dưới."),
     "decided": lazy("Quy tắc đã nêu nơi có quyền hoặc việc phải làm: không cần hỏi cấp tỉnh."),
+    "determining": lazy(
+        "Hồ sơ đã được chuyển lên để xác định thẩm quyền và đơn vị bạn đang giữ: hãy ghi dữ kiện, hỏi người "
+        "phản ánh, rồi chuyển đến nơi có quyền hoặc trả lời."
+    ),
     "nobody_above": lazy("Chưa có Ban Thường trực cấp tỉnh nào dùng Cổng mà không liên quan đến việc này."),
     "one_track": lazy("Việc này chỉ có một đường xử lý, hoặc đường kia đã mở."),
     "not_active": lazy("Nơi này chưa dùng Cổng: hãy chuyển bằng văn bản và ghi số văn bản."),

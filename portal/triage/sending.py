@@ -48,12 +48,12 @@ class Sheet:
     @property
     def why(self) -> str:
         """Why the engine names nobody: a code that the page explains."""
-        return "" if isinstance(self.answer, routing.Route) else self.answer.code.value
+        return str(self.proposal.told["code"])
 
     @property
     def links(self) -> list[dict[str, str]]:
         """The steps that do what the engine advises."""
-        return showing.guides(self.case.id, self.why)
+        return showing.guides(self.case, self.why)
 
     def valid(self) -> bool:
         """Whether every version may leave; fills the errors of each."""

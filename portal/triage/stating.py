@@ -7,17 +7,16 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.domain.clock import today
 from portal.domain.offices import Register
-from portal.domain.parties import Level, PartyMember, PostFacts
+from portal.domain.partial_date import PartialDate
+from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup
 from portal.domain.stated import Stated, readings
 from portal.domain.subjects import Status, Who
 from portal.domain.telling import Telling
 from portal.domain.told import telling_of
-from portal.triage import actions, forms
+from portal.triage import actions, forms_facts
+from portal.triage.forms_facts import NONE, OTHER
 from portal.web import words
 from portal.web.i18n import _
-
-OTHER, NONE = "other", "none"
-"""Answers to "which post?" beside the readings: one of the whole list, or none that the register has."""
 
 
 @dataclass
@@ -27,12 +26,17 @@ class Sheet:
     known: actions.Known
     telling: Telling
     read: tuple[PostFacts, ...]
-    form: forms.FactsForm
+    form: forms_facts.FactsForm
 
     def named(self, key: str) -> str:
         """A post of an earlier version in words."""
         post = self.known.register.on(key, today()) if key else None
         return title(post) if post is not None else key
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The day that the resident gave, as far as he remembered it."""
+        return PartialDate.parse(self.telling.when) if self.telling.when else None
 
     @property
     def stated(self) -> Stated:
@@ -59,7 +63,7 @@ def sheet(known: actions.Known) -> Sheet:
     office = telling.office
     text = office.post_name or office.detail
     read = readings(text, office.post, known.register, today(), level=office.level)
-    form = forms.FactsForm(data=_given(known.newest, telling, read))
+    form = forms_facts.FactsForm(data=_given(known.newest, telling, read))
     listed = [SelectChoice("", _("Không chọn")), *_listed(known.register, today())]
     for field in (form.post_other, form.other1, form.other2, form.then):
         field.choices = listed
@@ -78,9 +82,19 @@ def title(post: PostFacts) -> str:
 
 
 def _listed(register: Register, day: date) -> list[SelectChoice]:
-    """Every post, by level from below."""
-    posts = sorted(register.all(day), key=lambda post: (post.level.rank, post.body_kind, post.post))
-    return [SelectChoice(post.post, title(post)) for post in posts]
+    """Every post under its level and kind of body, from below; in each, heads before deputies."""
+    posts = sorted(register.all(day), key=_place)
+    return [
+        SelectChoice(
+            post.post, title(post), optgroup=f"{words.label(post.level)} – {words.label(post.body_kind)}"
+        )
+        for post in posts
+    ]
+
+
+def _place(post: PostFacts) -> tuple[int, int, int, str]:
+    kinds, groups = list(BodyKind), list(PostGroup)
+    return post.level.rank, kinds.index(post.body_kind), groups.index(post.group), post.post
 
 
 def _given(newest: Stated | None, telling: Telling, read: tuple[PostFacts, ...]) -> dict[str, object]:

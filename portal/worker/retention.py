@@ -271,13 +271,7 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
         .where(IdentityOpening.report_id.in_(reports))
         .values(sealed_reason=b"", sealed_inner=b"", sealed_to_asker=None)
     )
-    # Nothing is left that a body above could seal anew.
-    waiting = update(CaseLock).where(CaseLock.case_id.in_(cases), CaseLock.state != LockState.DONE)
-    run_(waiting.values(state=LockState.DONE, done_on=clock.today()))
-    run_(update(LegalHold).where(LegalHold.case_id.in_(cases)).values(sealed_reason=b""))
-    run_(delete(Reminder).where(Reminder.case_id.in_(cases)))
-    indexed = select(SearchCase.body_id).where(SearchCase.case_id.in_(cases))
-    forget(cases, session().scalars(indexed.distinct()).all())
+    _end_what_waits(cases)
     named = select(ClockExtension.message_id).where(ClockExtension.case_id.in_(cases))
     letters = Message.report_id.in_(reports)
     run_(delete(Message).where(letters, Message.id.not_in(named)))
@@ -293,3 +287,14 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
             erased_on=clock.today(),
         )
     )
+
+
+def _end_what_waits(cases: list[str]) -> None:
+    """Nothing is left that a body above could seal anew, that is held, urged or found."""
+    run_ = session().execute
+    waiting = update(CaseLock).where(CaseLock.case_id.in_(cases), CaseLock.state != LockState.DONE)
+    run_(waiting.values(state=LockState.DONE, done_on=clock.today()))
+    run_(update(LegalHold).where(LegalHold.case_id.in_(cases)).values(sealed_reason=b""))
+    run_(delete(Reminder).where(Reminder.case_id.in_(cases)))
+    indexed = select(SearchCase.body_id).where(SearchCase.case_id.in_(cases))
+    forget(cases, session().scalars(indexed.distinct()).all())

@@ -155,8 +155,9 @@ def test_a_letter_never_goes_to_the_body_that_it_puts_in_conflict(founded) -> No
         pass
     case = session().get_one(Case, case.id)
     letters = triage.open_case(officer, case, above).letters[report.id]
-    assert [one.content["text"] for one in letters] == [text, "Thêm một điều nữa."]
-    assert len(box(session().get_one(Report, report.id), secret).letters) == 2
+    assert [one.content["text"] for one in letters[:2]] == [text, "Thêm một điều nữa."]
+    assert "được chuyển lên" in letters[2].content["sentence"]
+    assert len(box(session().get_one(Report, report.id), secret).letters) == 3
 
 
 def test_a_committees_letter_goes_to_the_committee_above(founded) -> None:
@@ -170,7 +171,9 @@ def test_a_committees_letter_goes_to_the_committee_above(founded) -> None:
     assert actions.go_on(officer, lock, ring)
     case = session().get_one(Case, case.id)
     [one] = casework.open_case(officer, case, ring).reports
-    assert [letter.content["text"] for letter in one.letters] == [f"Có cả Người lead.{COMMITTEE}."]
+    typed, moved = one.letters
+    assert typed.content["text"] == f"Có cả Người lead.{COMMITTEE}."
+    assert "được chuyển lên" in moved.content["sentence"]
 
 
 def test_nobody_left_is_guidance_and_nothing_is_sealed_any_more(founded) -> None:

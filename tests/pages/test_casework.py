@@ -197,7 +197,7 @@ def test_an_inspector_is_not_offered_what_the_lead_decides(pages, founded):
     case = make.routed(founded)
     pages.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
     soup = pages.get(at(case))
-    assert "Chờ người phụ trách" in soup.get_text()
+    assert "Chờ lãnh đạo ủy ban" in soup.get_text()
     assert not soup.select('a[href$="/thu-ly"], a[href$="/tra-lai"]')
     pages.get(at(case, "thu-ly"), expect=404)
 

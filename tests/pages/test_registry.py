@@ -64,7 +64,7 @@ def test_a_unit_is_found_and_shown_with_its_bodies(registrar):
     link = page.select_one(".gs-queue__link")
     assert link.get_text() == "Phường Tân Sơn Nhì"
     page = registrar.get(link["href"])
-    assert "Đã tham gia cổng" in text(page)
+    assert "Đã tham gia Cổng" in text(page)
     assert "dưới Ban Thường trực Ủy ban MTTQ Việt Nam Thành phố Hồ Chí Minh" in text(page)
     assert "Không có đơn vị nào" in text(registrar.get("/can-bo/danh-muc/?q=khong+co+noi+nay"))
 
@@ -156,7 +156,8 @@ def test_a_post_is_drafted_by_one_and_activated_by_another(registrar, founded):
     assert "Bản dự thảo đã có hiệu lực." in text(other.follow())
     history = text(other.get("registry.post", post=post))
     assert "Người registrar2.front.VN ghi ngày" in history
-    assert "01/01/2027 – nay" in history or "1/1/2027" in history
+    assert "từ 01/01/2027" in history
+    assert "01/01/2027 – nay" not in history
 
 
 def token(pages) -> str:
@@ -220,12 +221,20 @@ def test_a_small_plan_is_typed_looked_at_and_carried_out(registrar, founded):
     page = text(registrar.get("registry.plan", plan_id=plan.id))
     assert "1 Xã, phường, đặc khu" in page
     assert "có khóa: phải niêm phong lại" in page
+    assert "front.C27019c" not in page
+    assert "Ban Thường trực Ủy ban MTTQ Việt Nam phường Tân Sơn" in page
     address = f"/can-bo/danh-muc/sap-xep/{plan.id}"
     registrar.post(f"{address}/thuc-hien", {}, form_on=address)
     assert "Chưa thực hiện" in text(registrar.follow())
     registrar.post(f"{address}/thuc-hien", {"sure": "y"}, form_on=address)
     page = text(registrar.follow())
     assert "Niêm phong lại: 0 trên 4 khóa" in page
+    assert "Người phụ trách của cơ quan cấp trên niêm phong lại" in page
+    assert "Ban Thường trực Ủy ban MTTQ Việt Nam Thành phố Hồ Chí Minh" in page
+    assert registrar.get("registry.plan", plan_id=plan.id).select_one("a[href$='niem-phong-lai']") is None
+    lead = Pages(registrar.app)
+    lead.sign_in("lead.front.P79b")
+    assert lead.get("registry.plan", plan_id=plan.id).select_one("main a[href$='niem-phong-lai']") is not None
     session().expire_all()
     assert session().get(Area, "C27019b").valid_to == date(2025, 12, 31)
     assert session().scalars(select(Case)).one().front_id == "front.C27019c"
@@ -233,6 +242,17 @@ def test_a_small_plan_is_typed_looked_at_and_carried_out(registrar, founded):
         "registry.undo", {"day-day": "1", "day-month": "3", "day-year": "2026"} | DOC, plan_id=plan.id
     )
     assert "hoàn lại một kế hoạch trước" in text(registrar.follow())
+
+
+def test_a_plan_for_a_later_day_says_from_when_and_offers_no_button(registrar):
+    level = TYPED | {"opens": "C27019c; 27019; Phường Tân Sơn; Xã; P79b"}
+    later = {"day-day": "1", "day-month": "1", "day-year": "2030"}
+    registrar.post("registry.new_plan", level | later | DOC)
+    plan = session().scalars(select(Reorganisation)).one()
+    page = registrar.get("registry.plan", plan_id=plan.id)
+    assert "Thực hiện được từ ngày 01/01/2030" in text(page)
+    assert page.select_one("form[action$='thuc-hien']") is None
+    assert "province" not in text(registrar.get("registry.new_plan"))
 
 
 @pytest.mark.parametrize(

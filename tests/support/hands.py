@@ -5,6 +5,7 @@
     hands.pick("kind", "petition")            # a radio button or a checkbox
     hands.choose("mine", "1")                 # a line of a list
     hands.write("why", "…")                   # a text
+    hands.unfold("Lọc danh sách")             # a part that is folded away
     hands.press("Ghi phân loại")              # a button; the next page has come when it returns
 
 The keyboard presses Tab, Enter, Space and arrows, and types. It never sets the focus by script, and every
@@ -66,6 +67,7 @@ class Hands(Protocol):
 
     def follow(self, text: str) -> None: ...
     def open(self, href: str) -> None: ...
+    def unfold(self, text: str) -> None: ...
     def press(self, text: str) -> None: ...
     def pick(self, name: str, value: str) -> None: ...
     def choose(self, name: str, value: str) -> None: ...
@@ -83,6 +85,9 @@ class Mouse:
 
     def open(self, href: str) -> None:
         self._click(self.page.locator(f"main a[href$='{href}']").first)
+
+    def unfold(self, text: str) -> None:
+        self.page.locator("main summary").filter(has_text=_begins(text)).first.click()
 
     def press(self, text: str) -> None:
         self._click(self.page.locator("main button").filter(has_text=_begins(text)).first)
@@ -115,6 +120,10 @@ class Keyboard:
     def open(self, href: str) -> None:
         self._seek(f"link {href}", lambda at: at["tag"] == "a" and at["href"].endswith(href))
         self._go("Enter")
+
+    def unfold(self, text: str) -> None:
+        self._seek(f"fold {text}", lambda at: at["tag"] == "summary" and at["text"].startswith(text))
+        self.page.keyboard.press("Enter")
 
     def press(self, text: str) -> None:
         self._seek(f"button {text}", lambda at: at["tag"] == "button" and at["text"].startswith(text))

@@ -8,7 +8,7 @@ from portal.casework import queries
 from portal.data.models.case import Case, CaseReport, RecordKind
 from portal.data.models.report import Under
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records, wording
+from portal.papers import climbing, files, messages, moves, records, wording
 from portal.papers.heads import of_committee
 from portal.papers.keys import Opened
 from portal.papers.reports import keys_of
@@ -51,12 +51,20 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     for link in queries.links(case.id):
         letters = _letters(actor, link, ring)
         current_act().touch("report", link.report_id)
-        reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
+        reports.append(HandedOver(link.report_id, _version(case, key, link), letters))
     papers = papers_of(actor, case, key)
     written = [letter for one in reports for letter in one.letters]
     versions = [one.version for one in reports if one.version is not None]
     learn(ring, actor.body, case, wording.of_committee(case, versions, written, papers))
     return OpenedCase(case, tuple(reports), records.case_files(case, key), papers)
+
+
+def _version(case: Case, key: bytes, link: CaseReport) -> dict[str, Any] | None:
+    """What was handed over; why it is here, as it stands since a conflict moved it up."""
+    version = records.open_handover(key, link)
+    if version is not None and "routing" in version:
+        version["routing"] = climbing.as_it_stands(case, version["routing"])
+    return version
 
 
 @action(Permission.CASEWORK_VIEW)

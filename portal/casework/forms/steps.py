@@ -138,7 +138,7 @@ class ExplanationForm(StepForm):
             SelectChoice("no", lazy("Đã giải trình")),
             SelectChoice("yes", lazy("Từ chối giải trình")),
         ],
-        validators=[required(lazy("Chọn một câu trả lời"))],
+        validators=[required(lazy("Chọn một câu trả lời"), bare=True)],
     )
     dated = DateParts(
         lazy("Ngày giải trình hoặc từ chối"),

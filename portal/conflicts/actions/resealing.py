@@ -29,7 +29,8 @@ from portal.domain import clock
 from portal.domain.conflicts import ConflictSource, LockState, Side, step_up
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
-from portal.papers import clocks
+from portal.domain.routing.engine import CONFLICT
+from portal.papers import climbing, clocks
 from portal.papers.conflicts import bar, verdict_on, watch
 from portal.papers.keys import newest_key
 from portal.papers.life import start_clock, take
@@ -96,7 +97,7 @@ def hand_up(actor: Actor, lock: CaseLock, /, ring: KeyRing) -> None:
     for case in _without_board(lock.case_id):
         _reseal_told(ring, case, target)
         case.front_id = target.body_id
-        _take_up_work(actor, case, Side.FRONT)
+        _take_up_work(actor, case, Side.FRONT, ring)
     _done(lock, due_was)
 
 
@@ -114,8 +115,8 @@ def reseal_case(actor: Actor, lock: CaseLock, /, ring: KeyRing, *, files: anew.F
         return
     due_was = case.due_on
     move_case(ring, case, old, lock.body_id, target, files)
-    case.leader_id, case.assignee_id = target.body_id, None
-    _take_up_work(actor, case, Side.COMMITTEE)
+    case.leader_id, case.assignee_id, case.route_rule = target.body_id, None, CONFLICT
+    _take_up_work(actor, case, Side.COMMITTEE, ring)
     _done(lock, due_was)
 
 
@@ -141,14 +142,21 @@ def _is_free(actor: Actor, lock: CaseLock, case: Case, typed: str) -> bool:
     return True
 
 
-def _take_up_work(actor: Actor, case: Case, side: Side) -> None:
-    """The board or committee above has the case now; where it takes over the work, its clock begins anew."""
+def _take_up_work(actor: Actor, case: Case, side: Side, ring: KeyRing) -> None:
+    """The board or committee above has the case now; where it takes over the work, its clock begins anew.
+
+    The residents then read who has it and why; where it only follows, nothing changes for them.
+    """
     step, before = step_up(side, case.state), case.state
     if step is not Step.MOVE_UP:
         clocks.stop(case, Ending.TAKEN_OVER)
     take(actor, case, step)
     if step is not Step.MOVE_UP and case.state is before:
         start_clock(case)
+    if step is not Step.MOVE_UP:
+        links = select(CaseReport.report_id).where(CaseReport.case_id == case.id)
+        reports = session().scalars(links.order_by(CaseReport.report_id)).all()
+        climbing.tell_residents(case, ring, actor.body, list(reports))
     current_act().touch("case", case.id)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.clock import today
 from portal.domain.holding import Holding
 from portal.domain.parties import CENTRE, Level
 from portal.domain.permissions import may
@@ -81,6 +82,7 @@ def plan(plan_id: str) -> ResponseReturnValue:
         "plan": found,
         "people": tasks.people_of([found]),
         "left": tasks.left_of(plan_id),
+        "today": today(),
     }
     return render_template("registry/plan.html", form=forms.SureForm(), **shown, **_looked_at(found))
 
@@ -92,6 +94,7 @@ def _looked_at(found: Any) -> dict[str, Any]:
     try:
         seen = previews.preview(actions.plan_of(found))
         names = tasks.names_of([one.went.holder for one in seen.moved])
+        names |= {body.id: body.name for body in seen.new_bodies}
     except FAULTS as fault:
         return {"seen": None, "faults": sentences(fault)}
     return {"seen": seen, "faults": [], "names": names}

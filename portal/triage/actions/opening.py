@@ -11,7 +11,7 @@ from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
 from portal.domain.parting import Kept
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records, wording
+from portal.papers import climbing, files, messages, moves, records, wording
 from portal.papers.heads import of_board
 from portal.papers.keys import Opened
 from portal.papers.reports import OpenedReport, keys_of, open_report
@@ -106,7 +106,7 @@ def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
         return None
     found = [paper.content for paper in papers if paper.kind is RecordKind.ROUTING]
     newest = max(found, key=lambda content: int(content["version"]), default=None)
-    return newest["told"] if newest else None
+    return climbing.as_it_stands(case, newest["told"]) if newest else None
 
 
 def _goes_by(case: Case, reports: list[OpenedReport]) -> dict[str, Any] | None:

@@ -12,7 +12,7 @@ from portal.domain.parting import NotApart
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
 from portal.domain.urging import NotUrged
-from portal.triage import actions, forms, grouping_forms, queries
+from portal.triage import actions, forms, forms_facts, grouping_forms, queries
 from portal.web.access import or_404
 from portal.web.steps import StepForm, step_page
 
@@ -21,7 +21,7 @@ DECIDE = Permission.TRIAGE_DECIDE
 REFUSALS = {
     actions.NotRoutable: forms.explain,
     NoRealAnswer: forms.explain,
-    Contradiction: forms.contradict,
+    Contradiction: forms_facts.contradict,
     NotApart: grouping_forms.explain,
     NotUrged: grouping_forms.explain,
     actions.NotTogether: grouping_forms.explain,

@@ -5,6 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import facts_of
+from portal.domain.life import State
 from portal.papers import history
 from portal.triage import actions, forms, queries, sending, stating
 from portal.triage.routes.base import DECIDE, bp, step
@@ -47,6 +48,8 @@ def refer(case_id: str) -> ResponseReturnValue:
     form = forms.ReferForm()
 
     def run(case: Any) -> None:
+        if case.state is State.UNDETERMINED:
+            raise actions.NotRoutable("determining")
         actions.refer(actor(), case, ring(), seen=form.version)
 
     return step(case_id, form, "triage/refer.html", run, _("Đã chuyển cấp tỉnh xác định thẩm quyền."))
