@@ -313,6 +313,7 @@ def test_an_inspector_verifies_a_case_from_its_plan_to_the_remedy(sit: Sit, foun
     at, head = sit(office.INSPECTOR), sit(office.HEAD)
     at.go(COMMITTEE)
     at.keep("committee-queue")
+    at.hands.unfold("Bộ lọc")
     at.hands.choose("mine", "1")
     at.hands.press("Lọc")
     expect(at.page.locator("main .gs-queue__link")).to_have_count(1)
@@ -393,6 +394,7 @@ def test_a_head_accepts_assigns_answers_approves_and_closes(sit: Sit, founded: P
     at.save("Gửi trả lời", sees="Đã trả lời người phản ánh")
     assert stored(cases["concluded"]).state is State.ANSWERED
     at.go(COMMITTEE)
+    at.hands.unfold("Bộ lọc")
     at.hands.choose("desk", "nobody")
     at.hands.press("Lọc")
     at.keep("committee-queue-answered")

@@ -5,7 +5,7 @@
     hands.pick("kind", "petition")            # a radio button or a checkbox
     hands.choose("mine", "1")                 # a line of a list
     hands.write("why", "…")                   # a text
-    hands.unfold("Lọc danh sách")             # a part that is folded away
+    hands.unfold("Bộ lọc")                    # a part that is folded away
     hands.press("Ghi phân loại")              # a button; the next page has come when it returns
 
 The keyboard presses Tab, Enter, Space and arrows, and types. It never sets the focus by script, and every
