@@ -49,6 +49,7 @@ class Standing(StrEnum):
     READY = "ready"
     FOR_LEAD = "for_lead"
     LATER = "later"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True)
@@ -68,15 +69,16 @@ def tasks(actor: Actor, facts: Facts, state: State, taken: Iterable[Step]) -> li
     possible, done = set(steps_from(state)), set(taken)
     if facts.assignee_id is None:
         done.discard(Step.ASSIGN)
+    last = max((number for number, act in enumerate(PATH) if act.step in done), default=0)
     found = []
-    for act in PATH:
+    for number, act in enumerate(PATH):
         allowed = act.step in possible and may(actor, act.permission, facts)
         if act.step in done:
             standing = Standing.DONE
         elif act.step in possible:
             standing = Standing.READY if allowed else Standing.FOR_LEAD
-        else:
-            standing = Standing.LATER
+        else:  # what the case went past does not come later
+            standing = Standing.PASSED if number < last else Standing.LATER
         found.append(Task(act, standing, allowed))
     return found
 
