@@ -55,6 +55,10 @@ def _notice(content: Mapping[str, Any]) -> str:
     return line(content) + new if line else ""
 
 
+def _finding(content: Mapping[str, Any]) -> str:
+    return _("Kết quả:") + f" {words.TERMS['Finding'][content['finding']]}."
+
+
 def _withdrawal(content: Mapping[str, Any]) -> str:
     asked = _("Có ai đe dọa, ép buộc, mua chuộc hoặc gây khó để bạn rút không?")
     return f"{asked} {words.TERMS['Pressed'][content['withdrawn']]}."
@@ -83,7 +87,7 @@ _NOTICES = {
 }
 _LINES = {
     "corrects": _correction,
-    "finding": lambda content: f"{_('Kết quả:')} {words.TERMS['Finding'][content['finding']]}.",
+    "finding": _finding,
     "entry": _entry,
     "done": _check,
     "approved": _approval,
