@@ -124,7 +124,7 @@ def register(reader: Actor, day: date) -> list[Line]:
     found = select(PaperEntry).where(PaperEntry.body_id == reader.body, PaperEntry.entered_on == day)
     entries = session().scalars(found.limit(MOST + 1)).all()
     cases = _cases([one.report_id for one in entries if one.report_id])
-    barred, _ = shown_to(reader)
+    barred = shown_to(reader)[0]
     shown = {case.id: case for case in cases.values()}
     mine = set(session().scalars(select(Case.id).where(Case.id.in_(shown), barred)))
     lost = set(session().scalars(select(CaseLock.case_id).where(CaseLock.body_id == reader.body)))

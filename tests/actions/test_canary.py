@@ -357,6 +357,7 @@ def test_a_planted_leak_is_found(founded, where) -> None:
 MOMENTS = {
     "case_step.at": "officials; a resident's step carries midnight",
     "record.written_at": "officials only",
+    "case_print.printed_at": "officials only",
     "round_step.at": "officials only",
     "round_paper.written_at": "officials only",
     "staff_session.started_at": "officials only",
