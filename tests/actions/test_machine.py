@@ -40,6 +40,7 @@ OUTSIDE_WARD = "C27031b"
 """The ward whose bodies have no keys: its committee gets a hand-over outside the portal."""
 TEXT = "Một câu đủ dài để không bị từ chối vì ngắn."
 REFUSALS = (
+    triage.NotTogether,
     IllegalStep,
     Forbidden,
     NotExtendable,
@@ -61,6 +62,7 @@ class Run:
     case_id: str
     seats: dict[str, Any] = field(default_factory=dict)
     beside: str = ""
+    into: str = ""
 
     @property
     def case(self) -> Case:
@@ -217,8 +219,16 @@ def _conclude(run: Run, case: Case) -> None:
     _committee(run, casework.conclude, case, finding=Finding.PARTLY, answer=ANSWER, seen=case.version)
 
 
+def _join(run: Run, case: Case) -> None:
+    """Into another case of the same board."""
+    run.into = run.into or make.case_of(make.report(run.made.settings)).id
+    _front(run, triage.join, run.case, into=run.into, why=TEXT, seen=run.case.version)
+
+
 DOES: dict[Step, Callable[[Any, Case], None]] = {
     **LATER,
+    Step.JOIN: _join,
+    Step.UNJOIN: lambda run, case: _front(run, triage.unjoin, case, reason=TEXT, seen=case.version),
     Step.CLASSIFY: lambda run, case: _front(
         run, triage.classify, case, kind=Kind.PETITION, why=TEXT, seen=case.version
     ),
@@ -274,6 +284,7 @@ PATHS: dict[State, tuple[Step, ...]] = {
     State.CLOSED: (*_TO_CONCLUDED, Step.ANSWER, Step.CLOSE),
     State.UNDER_REVIEW: (*_TO_CONCLUDED, Step.ANSWER, Step.REQUEST_REVIEW),
     State.UNDETERMINED: (Step.CLASSIFY, Step.REFER),
+    State.JOINED: (Step.JOIN,),
 }
 # What must be on a case for a step to have an object, after the step on its way that comes first.
 NEEDS: dict[Step, tuple[Step, tuple[Step, ...]]] = {
@@ -296,6 +307,8 @@ def way_to(state: State, step: Step) -> tuple[Step, ...]:
 
 
 # Steps of late conflicts: tests/actions/test_conflicts.py walks them.
+# Of the other side of a join, of several matters, of a body outside: test_grouping.py, test_outside.py.
+ELSEWHERE = {Step.SPLIT, Step.TAKE_IN, Step.LET_GO, Step.REMIND, Step.ESCALATE}
 CONFLICTS = {Step.NAME_PERSON, Step.LOCK, Step.HAND_UP, Step.TAKE_OVER, Step.MOVE_UP}
 OUTSIDE_ONLY = {Step.HAND_OVER, Step.RECORD_RETURN}
 
@@ -306,7 +319,7 @@ def made(prepared):
 
 
 def test_every_step_has_an_act_and_every_state_a_way(kind) -> None:
-    assert set(DOES) | CONFLICTS == set(Step) == set(MOVES)
+    assert set(DOES) | CONFLICTS | ELSEWHERE == set(Step) == set(MOVES)
     assert set(PATHS) == set(State) == set(DESKS)
 
 
@@ -334,6 +347,8 @@ def test_every_step_from_a_state(made, state) -> None:
 
 def _brought(made: Any, state: State, *, outside: bool, step: Step = Step.NOTE) -> Run:
     run = begin(made, outside=outside)
+    if step is Step.JOIN:
+        run.into = make.case_of(make.report(made.settings)).id
     for one in way_to(state, step):
         run.take(one)
     assert run.state is state
