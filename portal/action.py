@@ -1,9 +1,12 @@
 """The gate: whatever changes or reveals passes here, with permission, one transaction and an audit entry."""
 
+import secrets
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import object_session
 
 from portal.data import audit, db
@@ -14,6 +17,7 @@ __all__ = ["ACTIONS", "Forbidden", "Stale", "action", "current_act", "session"]
 
 session = db.session
 ACTIONS: dict[str, Permission] = {}
+_TRIES = 5
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
@@ -41,6 +45,7 @@ def action(
 
     The object is read again inside the transaction and the permission is checked on what it then is.
     Raises Forbidden; whatever the function raises rolls everything back, the audit entry included.
+    Where two acts wait for each other's rows the database undoes one, which is then done again from its start.
     """
 
     def declare(func: Callable[Concatenate[Actor, T, P], R]) -> Callable[Concatenate[Actor, T, P], R]:
@@ -49,8 +54,7 @@ def action(
             raise RuntimeError(f"two actions are called {name}")
         ACTIONS[name] = permission
 
-        @wraps(func)
-        def run(actor: Actor, obj: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        def once(actor: Actor, obj: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
             act = Act(name, actor.id, actor.body_id, day_only=_is_resident(actor))
             with acting(act), db.transaction() as current:
                 _renew(obj)
@@ -62,6 +66,17 @@ def action(
                 result = func(actor, obj, *args, **kwargs)
                 audit.append(current, act)
             return result
+
+        @wraps(func)
+        def run(actor: Actor, obj: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            for _ in range(_TRIES - 1):
+                try:
+                    return once(actor, obj, *args, **kwargs)
+                except OperationalError as fault:
+                    if not db.is_deadlock(fault):
+                        raise
+                    time.sleep(secrets.randbelow(50) / 1000)  # so that the two do not meet again
+            return once(actor, obj, *args, **kwargs)
 
         return cast(Callable[Concatenate[Actor, T, P], R], run)
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from portal.bench import base, clocks, crash, disk, ground, measures, notices, postgres, report
+from portal.bench import base, clocks, crash, disk, ground, measures, notices, postgres, report, walks
 from portal.bench.routing import routing
 from portal.cli.serve import granian
 from portal.config import load_settings
 
 _KINDS = ("sqlite", "postgresql")
-_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "notices", "crash")
+_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "notices", "walk", "crash")
 _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 
 
@@ -25,7 +25,7 @@ _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 def bench(parts: tuple[str, ...], seconds: float, kinds: tuple[str, ...], seed: int) -> None:
     """Đo tốc độ trên máy này, ghi bench.json."""
     logging.basicConfig(level=logging.ERROR)
-    chosen = parts or tuple(one for one in _PARTS if one != "crash")
+    chosen = parts or tuple(one for one in _PARTS if one not in ("walk", "crash"))
     place = Path.cwd() / report.NAME
     taken: list[report.Measure] = []
     if "routing" in chosen:  # needs no database, so it is measured once
@@ -74,6 +74,8 @@ def _all(
         yield from _clocks(kind, folder / "clocks")
     if "notices" in parts:
         yield from _notices(kind, folder / "notices")
+    if "walk" in parts:
+        yield from _walk(kind, folder / "walk")
     if "crash" in parts:
         yield from _crash(kind, folder / "crash", seed)
 
@@ -90,6 +92,13 @@ def _notices(kind: str, folder: Path) -> Iterator[report.Measure]:
     folder.mkdir()
     with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
         yield from notices.run(made)
+
+
+def _walk(kind: str, folder: Path) -> Iterator[report.Measure]:
+    click.echo(f"{kind}: {walks.NUMBER:,} hồ sơ, {walks.ACTORS} người làm cùng lúc")
+    folder.mkdir()
+    with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
+        yield from walks.run(made, say=click.echo)
 
 
 def _crash(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:

@@ -17,7 +17,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -255,6 +255,11 @@ def transaction() -> Iterator[Session]:
                 raise
     finally:
         _writing.reset(token)
+
+
+def is_deadlock(fault: DBAPIError) -> bool:
+    """True if the database undid the transaction because two waited for each other; nothing of it is stored."""
+    return getattr(fault.orig, "sqlstate", None) == "40P01"
 
 
 def _end_reading(current: Session) -> None:
