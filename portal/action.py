@@ -45,7 +45,7 @@ def action(
 
     The object is read again inside the transaction and the permission is checked on what it then is.
     Raises Forbidden; whatever the function raises rolls everything back, the audit entry included.
-    Where two acts wait for each other's rows the database undoes one, which is then done again from its start.
+    Where two acts wait for each other's rows the database undoes one, which is then done anew.
     """
 
     def declare(func: Callable[Concatenate[Actor, T, P], R]) -> Callable[Concatenate[Actor, T, P], R]:

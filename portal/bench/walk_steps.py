@@ -64,7 +64,7 @@ Seat = tuple[Actor, KeyRing]
 
 @dataclass(frozen=True)
 class Walked:
-    """A case that is walked: its report and receipt, the committee of its ward, and whether that is outside."""
+    """A case that is walked: its report and receipt, the ward's committee, and whether that is outside."""
 
     case_id: str
     report_id: str

@@ -8,6 +8,7 @@ from sqlalchemy import exists, func, select
 from portal.action import session
 from portal.data.discipline import forms
 from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.body import Body
 from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
 from portal.data.models.followed import Followed
 from portal.domain.clock import VIETNAM
@@ -24,6 +25,11 @@ _WORK = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
 def case(case_id: str) -> Case | None:
     """One case by id."""
     return session().get(Case, case_id)
+
+
+def body(body_id: str) -> Body | None:
+    """One body by id."""
+    return session().get(Body, body_id)
 
 
 def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:
@@ -80,6 +86,11 @@ def was_heard(case_id: str) -> bool:
 def inspectors(body_id: str, case_id: str) -> list[Account]:
     """The admitted inspectors of a committee who can sign in and have a part in the case, by name."""
     barred, _ = blind_to([case_id])
+    return [account for account in officers(body_id) if account.id not in barred]
+
+
+def officers(body_id: str) -> list[Account]:
+    """The admitted inspectors of a committee who can sign in, by name."""
     rows = session().scalars(
         select(Member)
         .join(Account, Account.id == Member.account_id)
@@ -90,4 +101,4 @@ def inspectors(body_id: str, case_id: str) -> list[Account]:
         )
         .order_by(Account.display_name, Account.id)
     )
-    return [row.account for row in rows if row.role_set & _WORK and row.account_id not in barred]
+    return [row.account for row in rows if row.role_set & _WORK]

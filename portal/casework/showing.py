@@ -10,7 +10,7 @@ from portal.domain.life import MOVES, Step
 from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
 from portal.papers import history as case_history
-from portal.papers import timing
+from portal.papers import substitutes, timing
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -29,9 +29,16 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
     answers = [version.get("signs") or {} for version in versions]
     # Colleagues by name; of other bodies only the body.
     own = [step.account_id for step in history if step.body_id == actor.body]
-    people = [case.assignee_id, *own, *(paper.author_id for paper in opened.papers)]
+    leave = substitutes.of_case(case)
+    people = [
+        case.assignee_id,
+        leave and leave.substitute_id,
+        *own,
+        *(paper.author_id for paper in opened.papers),
+    ]
     return {
         "case": case,
+        "leave": leave,
         "opened": opened,
         "history": history,
         "moves": case_history.moves(case.id),

@@ -17,11 +17,15 @@ Place = tuple[date, str]
 
 @dataclass(frozen=True)
 class Filters:
-    """What a queue shows: one state, else one desk, else all desks."""
+    """What a queue shows: one state, else one desk, else all desks.
+
+    `assignee_id`: only his cases, and those of the officers whom he stands in for.
+    """
 
     desk: Desk | None = None
     state: State | None = None
     assignee_id: str | None = None
+    stands_in_for: frozenset[str] = frozenset()
     overdue_on: date | None = None
 
 
@@ -54,7 +58,7 @@ def _ranges(filters: Filters) -> list[ColumnElement[bool]]:
 def _narrowed(filters: Filters, after: Place | None) -> list[ColumnElement[bool]]:
     narrowed: list[ColumnElement[bool]] = []
     if filters.assignee_id:
-        narrowed.append(Case.assignee_id == filters.assignee_id)
+        narrowed.append(Case.assignee_id.in_({filters.assignee_id, *filters.stands_in_for}))
     if filters.overdue_on:
         narrowed.append(or_(Case.due_on < filters.overdue_on, Case.was_late))
     if after is not None:

@@ -33,6 +33,7 @@ from portal.domain.working_days import Calendar
 from portal.papers.clocks import read, received, renewed
 from portal.papers.hiding import NOBODY, blind_to_each
 from portal.papers.notices import people_of, remind
+from portal.papers.substitutes import by_officer
 
 WORKER = Actor("worker", ActorKind.SYSTEM)
 BATCH = 500
@@ -215,7 +216,7 @@ def _readers(cases: Iterable[tuple[Any, bool]]) -> set[str]:
     found = list(cases)
     unseen = blind_to_each(case.case_id for case, _ in found)
     superior = _superiors(case for case, is_due in found if is_due)
-    people = cache(people_of)
+    people, standing = cache(people_of), by_officer()
     readers: set[str] = set()
     for case, is_due in found:
         audience = AUDIENCES[case.desk]
@@ -224,7 +225,8 @@ def _readers(cases: Iterable[tuple[Any, bool]]) -> set[str]:
         told = [(audience.own(case), audience.roles), (above, audience.above)]
         asked = {one for body, roles in told if body and body not in bodies for one in people(body, roles)}
         if case.desk is Desk.COMMITTEE and case.assignee_id and case.leader_id not in bodies:
-            asked.add(case.assignee_id)
+            # Who stands in during a leave is warned, too; if he is barred from the case, below he drops out.
+            asked |= {case.assignee_id, standing.get((case.assignee_id, case.leader_id), case.assignee_id)}
         readers |= asked - accounts
     return readers
 

@@ -2,7 +2,19 @@
 
 from dataclasses import replace
 
-from tests.support.matrix_shapes import AGAIN, CONFLICT, SEE_OTHER, Objects, Right, Row, What, Who, form
+from tests.support.matrix_shapes import (
+    AGAIN,
+    CONFLICT,
+    SEE_OTHER,
+    Objects,
+    Right,
+    Row,
+    What,
+    Who,
+    form,
+    nothing,
+)
+from tests.support.world import World
 
 _TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
@@ -26,6 +38,15 @@ def owed_of(cases: Objects) -> Objects:
     return lambda world: [replace(one, values=one.values | {"record_id": "0" * 16}) for one in cases(world)]
 
 
+def lead_of_a_committee(who: Who, what: What) -> bool:
+    return who.role == "lead" and who.body.startswith("inspection.")
+
+
+def no_substitution(world: World) -> list[What]:
+    """One that there is not; tests/pages/test_substituting.py has real ones."""
+    return [What("front.VN", {"substitution_id": "0" * 16})]
+
+
 def life_rows(inspectors: Right, lead_inspectors: Right, accepted: Objects) -> dict[str, Row]:
     """The rows, for those whom matrix.py names, on the cases that it names."""
     return {
@@ -34,6 +55,8 @@ def life_rows(inspectors: Right, lead_inspectors: Right, accepted: Objects) -> d
         "casework.extend": form(
             lead_inspectors, accepted, *_MOVES, AGAIN, ground="complex", days="30", **_TOLD
         ),
+        "casework.substitute": form(lead_of_a_committee, nothing, AGAIN),
+        "casework.end_substitution": form(nobody, no_substitution, SEE_OTHER),
         "casework.correct": form(lead_inspectors, accepted, *_MOVES, AGAIN, why=_TEXT, send="1", **_PARTS),
         "casework.enter": form(
             inspectors, entries_of(accepted, "bao-nguoi-bi-phan-anh"), *_MOVES, text=_TEXT, **_DATED

@@ -12,6 +12,7 @@ from portal.accounts.routes.door import bp, go, said_at, shown
 from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Permission, Role
 from portal.domain.roles import groups, purposes_of
+from portal.papers import history, substitutes
 from portal.vault.fingerprint import fingerprint
 from portal.web.access import actor, needs, needs_confirmation, or_404, ring
 from portal.web.cookies import drop_cookie, open_cookie, seal_cookie
@@ -38,12 +39,15 @@ def body_members(body_id: str) -> ResponseReturnValue:
     """The people of my body or of one directly below it."""
     body = or_404(queries.body(body_id), Permission.MEMBERS_VIEW)
     own = body.id == actor().body_id
+    leaves = substitutes.not_over(body.id)
     return render_template(
         "accounts/members.html",
         body=body,
         own=own,
         keys=queries.keys_of(body.id),
         people=queries.members_of(body.id),
+        leaves=leaves,
+        names=history.account_names([who for one in leaves for who in (one.officer_id, one.substitute_id)]),
         invitations=queries.invitations_of(body.id),
         below=queries.bodies_below(body.id) if own else [],
     )

@@ -22,6 +22,7 @@ from portal.casework.actions.opening import (
     open_queue,
 )
 from portal.casework.actions.publishing import approve_publication, open_draft, published
+from portal.casework.actions.substituting import NotNamed, end_substitution, name_substitute
 from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
     NotHeard,
@@ -41,6 +42,7 @@ __all__ = [
     "NotAMember",
     "NotHeard",
     "NotInForce",
+    "NotNamed",
     "OpenRemedy",
     "OpenedCase",
     "accept",
@@ -54,10 +56,12 @@ __all__ = [
     "conclude",
     "correct",
     "corrected",
+    "end_substitution",
     "enter",
     "extend",
     "extended",
     "follow_up",
+    "name_substitute",
     "note",
     "open_case",
     "open_conclusion",

@@ -14,12 +14,14 @@ from portal.casework.forms.steps import (
     NoteForm,
     ReturnForm,
 )
+from portal.casework.forms.substituting import NOT_NAMED, EndForm, SubstituteForm
 from portal.casework.forms.timing import ExtendForm, ResumeForm, SuspendForm
 from portal.web.steps import Refusals
 
 REFUSALS: Refusals = {**steps.REFUSALS, **timing.REFUSALS, **entering.REFUSALS}
 
 __all__ = [
+    "NOT_NAMED",
     "REFUSALS",
     "ApproveForm",
     "AskForm",
@@ -29,6 +31,7 @@ __all__ = [
     "ConclusionForm",
     "ConfirmForm",
     "CorrectForm",
+    "EndForm",
     "ExplanationForm",
     "ExtendForm",
     "FilterForm",
@@ -36,6 +39,7 @@ __all__ = [
     "NoteForm",
     "ResumeForm",
     "ReturnForm",
+    "SubstituteForm",
     "SuspendForm",
     "entry_form",
 ]

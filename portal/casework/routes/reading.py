@@ -8,7 +8,7 @@ from portal.casework import actions, forms, queries, showing
 from portal.domain.clock import today
 from portal.domain.life import Desk, State
 from portal.domain.permissions import Permission
-from portal.papers import history
+from portal.papers import history, substitutes
 from portal.papers.lists import Filters
 from portal.papers.merging import tend
 from portal.web.access import actor, needs, or_404, ring
@@ -28,9 +28,18 @@ def queue() -> ResponseReturnValue:
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
-    people = history.account_names([case.assignee_id for case in cases])
+    leaves = substitutes.stood_for_by(actor())
+    away = [one.officer_id for one in leaves]
+    people = history.account_names([*(case.assignee_id for case in cases), *away])
     matters = {case_id: matter(head) for case_id, head in heads.items()}
-    shown = {"form": form, "cases": cases, "matters": matters, "people": people, "after": after}
+    shown = {
+        "form": form,
+        "cases": cases,
+        "matters": matters,
+        "people": people,
+        "after": after,
+        "leaves": leaves,
+    }
     return render_template("casework/queue.html", today=today(), **shown)
 
 
@@ -42,6 +51,7 @@ def _filters(form: forms.FilterForm) -> Filters:
         desk=Desk(form.desk.data),
         state=State(form.state.data) if form.state.data else None,
         assignee_id=actor().id if form.mine.data else None,
+        stands_in_for=frozenset(one.officer_id for one in substitutes.stood_for_by(actor())),
         overdue_on=today() if form.late.data else None,
     )
 

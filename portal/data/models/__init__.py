@@ -17,6 +17,7 @@ from portal.data.models import (
     retention,
     round,
     search,
+    substitution,
     timing,
 )
 
@@ -37,5 +38,6 @@ __all__ = [
     "retention",
     "round",
     "search",
+    "substitution",
     "timing",
 ]

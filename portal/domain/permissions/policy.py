@@ -60,6 +60,7 @@ class Permission(StrEnum):
     CASEWORK_LEAD = "casework:lead"
     CASEWORK_CHECK = "casework:check"
     CASEWORK_APPROVE = "casework:approve"
+    CASEWORK_SUBSTITUTE = "casework:substitute"
     IDENTITY_REQUEST = "identity:request"
     IDENTITY_APPROVE = "identity:approve"
     IDENTITY_FOLLOW = "identity:follow"
@@ -122,6 +123,7 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     # What one person recorded, another of the committee checks.
     Permission.CASEWORK_CHECK: ((*_CASEWORK, not_oneself),),
     Permission.CASEWORK_APPROVE: ((lead_inspector, is_unlocked, of_own_committee, not_oneself, *_FREE),),
+    Permission.CASEWORK_SUBSTITUTE: ((lead_inspector, is_unlocked, of_own_body),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
     Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, *_FREE),),
     Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, *_FREE)),

@@ -25,6 +25,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.CASEWORK_LEAD: lazy("Phụ trách hồ sơ, kết luận"),
     Permission.CASEWORK_APPROVE: lazy("Duyệt công khai kết quả"),
     Permission.CASEWORK_CHECK: lazy("Kiểm tra việc khắc phục"),
+    Permission.CASEWORK_SUBSTITUTE: lazy("Ghi người thay khi có người vắng"),
     Permission.IDENTITY_REQUEST: lazy("Xin xem danh tính"),
     Permission.IDENTITY_APPROVE: lazy("Duyệt xem danh tính"),
     Permission.IDENTITY_FOLLOW: lazy("Theo dõi việc xin xem danh tính"),

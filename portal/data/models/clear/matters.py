@@ -102,6 +102,8 @@ MATTERS: dict[str, dict[str, Column]] = {
     | clear(measure="one of five", state="lists", asked_on="the day", settled_on="the day"),
     "reprisal_look": ids("report_id")
     | clear(number="which of six", looked_on="the day", suffered="yes or no; what happened is a letter"),
+    "substitution": ids("id", "body_id", "officer_id", "substitute_id", "named_by", "ended_by")
+    | clear(first_on="staff, not residents", last_on="staff, not residents", ended_on="staff, not residents"),
     "followed": ids("record_id", "case_id", "reply_id", "reply_by", "check_id")
     | clear(owes="a case with open remedy steps is not closed", due_on="what is overdue is shown"),
     "case_bar": ids("case_id", "account_id")
