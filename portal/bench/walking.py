@@ -54,8 +54,6 @@ class Log:
     taken: list[tuple[str, Step, int]] = field(default_factory=list)
     notes: list[tuple[str, str, int]] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
-    why: Counter[str] = field(default_factory=Counter)
-    odd: int = 0
     faults: list[str] = field(default_factory=list)
 
 
@@ -92,7 +90,6 @@ def run(ground: Ground, *, actors: int, steps: int, seed: int) -> Findings:
     taken = [one for each in log for one in each.taken]
     notes = [one for each in log for one in each.notes]
     refused = sum((each.refused for each in log), Counter())
-    print(sum((each.why for each in log), Counter()).most_common(25), Counter(s for _, s, _ in taken))
     session().rollback()
     faults = [fault for each in log for fault in each.faults]
     faults += faults_of(ground.cases, taken, notes, ground.sign_in)
@@ -178,15 +175,13 @@ def _one(
     for _ in range(_AGAIN):
         session().rollback()
         case = session().get_one(Case, one.case_id, populate_existing=True)
-        step, possible = _chosen(one, case, chance)
+        step = _chosen(one, case, chance)
         before = case.version
         now = Turn(ground.settings, one, case, case.version, mark, seat, group)
-        log.odd += not possible
         try:
             DOES[step](now)
         except REFUSALS as refusal:
             log.refused[type(refusal).__name__] += 1
-            log.why[f"{step} {type(refusal).__name__} {refusal}"[:60]] += 1
             log.taken += now.taken
             session().rollback()
             if case.state in RESTING and not isinstance(refusal, Stale):
@@ -205,12 +200,11 @@ def _one(
         return
 
 
-def _chosen(one: Walked, case: Case, chance: random.Random) -> tuple[Step, bool]:
+def _chosen(one: Walked, case: Case, chance: random.Random) -> Step:
     possible = [step for step in DOES if case.state in MOVES[step].sources]
     if not possible or chance.random() < _ODD:
-        step = chance.choice(list(DOES))
-        return step, step in possible
+        return chance.choice(list(DOES))
     # Nothing leads on from a report that nobody classified.
     weights = _WEIGHTS | {Step.CLASSIFY: 1.0 if case.kind else 20.0}
     weights |= {Step.HAND_OVER if one.outside else Step.ROUTE: 5.0}
-    return chance.choices(possible, [weights.get(step, 1.0) for step in possible])[0], True
+    return chance.choices(possible, [weights.get(step, 1.0) for step in possible])[0]

@@ -23,7 +23,7 @@ from portal.domain.drafted import telling_from
 from portal.domain.parties import BodyKind
 from portal.domain.permissions import Role
 from portal.domain.structure import body_id
-from portal.domain.telling import Telling
+from portal.domain.telling import LeadQuestion, Telling
 from portal.intake.actions.submit import hand_in
 from portal.papers.composing import Sent, Source
 
@@ -80,7 +80,9 @@ def told(area_id: str) -> Telling:
         telling.office, area_id=area_id, body_id=body_id(BodyKind.COMMITTEE, area_id), body_name=name
     )
     said = {"past_due": True, "no_answer": False}
-    given: dict[str, Any] = {"area_id": area_id, "area_name": name, "office": office}
+    # A report without a name is taken up where all three questions are answered yes (LTC art. 25).
+    lead = {question.value: True for question in LeadQuestion}
+    given: dict[str, Any] = {"lead": lead, "area_id": area_id, "area_name": name, "office": office}
     return replace(telling, category="delay", said=said, **given)
 
 

@@ -258,7 +258,7 @@ def transaction() -> Iterator[Session]:
 
 
 def is_deadlock(fault: DBAPIError) -> bool:
-    """True if the database undid the transaction because two waited for each other; nothing of it is stored."""
+    """True if the database undid the transaction because two waited for each other; nothing is stored."""
     return getattr(fault.orig, "sqlstate", None) == "40P01"
 
 

@@ -1,4 +1,4 @@
-"""The pages of substitution during leave: named and ended by the lead, seen on the case and among the members."""
+"""Pages of substitution during leave: named and ended by the lead, seen on the case and with the members."""
 
 from datetime import timedelta
 

@@ -12,7 +12,7 @@ from portal.domain.substituting import Leave
 
 
 class Substitution(Base):
-    """One leave in one body, both days inclusive. `ended_on`: ended early, and without effect from that day."""
+    """One leave in one body, both days inclusive. `ended_on`: ended early, without effect from that day."""
 
     __tablename__ = "substitution"
     __table_args__ = (Index("ix_substitution_body_id", "body_id", "last_on"), {"sqlite_with_rowid": False})
