@@ -50,14 +50,13 @@ def test_named_shown_and_ended(pages, founded) -> None:
     actor, _ = make.lead(founded)
     member = founded.made[f"member.{COMMITTEE}"].account_id
     casework.assign(actor, case, account_id=member, seen=case.version)
-    pages.get(PAGE)
-    pages.send(PAGE, typed(founded), 303)
+    pages.post(PAGE, typed(founded), 303)
     said = f"Người third.{COMMITTEE} thay Người member.{COMMITTEE} từ"
     for page in (PAGE, f"/can-bo/ho-so/{case.id}", f"/can-bo/thanh-vien/{COMMITTEE}"):
         assert said in pages.get(page).get_text()
     (row,) = substitutes.not_over(COMMITTEE)
     pages.get(f"{PAGE}/{row.id}/ket-thuc")
-    pages.send(f"{PAGE}/{row.id}/ket-thuc", {}, 303)
+    pages.post(f"{PAGE}/{row.id}/ket-thuc", {}, 303)
     assert said not in pages.get(f"/can-bo/ho-so/{case.id}").get_text()
     assert substitutes.not_over(COMMITTEE) == []
 
@@ -73,8 +72,7 @@ def test_named_shown_and_ended(pages, founded) -> None:
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(pages, founded, changes, said) -> None:
     given = typed(founded, **changes)
-    pages.get(PAGE)
-    soup = pages.send(PAGE, given, 422)
+    soup = pages.post(PAGE, given, 422)
     assert said in soup.get_text()
     assert soup.select_one(".govuk-error-summary")
     assert soup.select_one('[name="last-day"]')["value"] == given["last-day"]
@@ -82,8 +80,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(pages, founded, changes
 
 
 def test_the_substitute_reads_of_it_in_his_list(app, pages, founded) -> None:
-    pages.get(PAGE)
-    pages.send(PAGE, typed(founded), 303)
+    pages.post(PAGE, typed(founded), 303)
     his = Pages(app)
     his.sign_in(*founded.made.signed_in(f"third.{COMMITTEE}"))
     assert "Bạn thay" in his.get("/can-bo/ho-so/").get_text()
