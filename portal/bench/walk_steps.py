@@ -176,7 +176,7 @@ def _end_review(turn: Turn) -> None:
     if review is None or review.state is not State.RECEIVED:
         raise IllegalStep("no review")
     actor, ring = turn.seat(review.front_id, True)
-    given = {"reason": DeclineReason.NO_FACTS, "text": TEXT, "seen": review.version}
+    given: dict[str, Any] = {"reason": DeclineReason.NO_FACTS, "text": TEXT, "seen": review.version}
     triage.decline(actor, review, ring, **given)
     turn.taken.append((review.id, Step.DECLINE, review.version))
 
@@ -207,7 +207,9 @@ def _extend(turn: Turn) -> None:
 
 def _enter(turn: Turn, entry: Entry, *, lead: bool = True) -> None:
     shape, day = SHAPES[entry], clock.today()
-    asked = {ask: "party.warning" if ask is Ask.FORM else "12" for ask in shape.asks if ask is not Ask.DUE}
+    asked: dict[Ask, str] = {
+        ask: "party.warning" if ask is Ask.FORM else "12" for ask in shape.asks if ask is not Ask.DUE
+    }
     due = day + timedelta(days=9) if shape.owes else None
     what = casework.Entered(entry, day, TEXT, due, asked)
     act = casework.record_outcome if shape.step in casework.OUTCOMES else casework.enter

@@ -1,6 +1,6 @@
 """What a committee reads of its cases without opening them: clear columns only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import exists, func, select
@@ -13,10 +13,10 @@ from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKi
 from portal.data.models.followed import Followed
 from portal.domain.clock import VIETNAM
 from portal.domain.discipline import Form
-from portal.domain.life import Step
+from portal.domain.life import Desk, Step
 from portal.domain.permissions import Actor, Role
 from portal.papers.hiding import blind_to
-from portal.papers.lists import Filters, Place, page
+from portal.papers.lists import Filters, Place, count, page
 
 PAGE = 50
 _WORK = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
@@ -83,9 +83,9 @@ def was_heard(case_id: str) -> bool:
     return bool(session().scalar(select(exists().where(Record.case_id == case_id, Record.kind.in_(kinds)))))
 
 
-def inspectors(body_id: str, case_id: str) -> list[Account]:
+def inspectors(body_id: str, case_id: str | None) -> list[Account]:
     """The admitted inspectors of a committee who can sign in and have a part in the case, by name."""
-    barred, _ = blind_to([case_id])
+    barred, _ = blind_to([case_id] if case_id else [])
     return [account for account in officers(body_id) if account.id not in barred]
 
 
@@ -102,3 +102,11 @@ def officers(body_id: str) -> list[Account]:
         .order_by(Account.display_name, Account.id)
     )
     return [row.account for row in rows if row.role_set & _WORK]
+
+
+def workload(reader: Actor, account_ids: Iterable[str]) -> dict[str, int]:
+    """How many open cases of the committee each has, as far as the reader may know (`lists.count`)."""
+    return {
+        one: count(Case.leader_id, reader, Filters(desk=Desk.COMMITTEE, assignee_id=one))
+        for one in account_ids
+    }

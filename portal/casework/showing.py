@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from portal.casework import following, queries
 from portal.casework.actions import OpenedCase
-from portal.casework.tasks import besides, since_routed, tasks
+from portal.casework.tasks import besides, since_held, tasks
 from portal.domain.clock import today
 from portal.domain.life import MOVES, Step
 from portal.domain.partial_date import PartialDate
@@ -30,12 +30,9 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
     # Colleagues by name; of other bodies only the body.
     own = [step.account_id for step in history if step.body_id == actor.body]
     leave = substitutes.of_case(case)
-    people = [
-        case.assignee_id,
-        leave and leave.substitute_id,
-        *own,
-        *(paper.author_id for paper in opened.papers),
-    ]
+    people = [case.assignee_id, *own, *(paper.author_id for paper in opened.papers)]
+    people += [paper.content.get("mention") for paper in opened.papers]
+    people += [leave.substitute_id] if leave else []
     return {
         "case": case,
         "leave": leave,
@@ -51,7 +48,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
             [case.front_id, case.leader_id, *(step.body_id for step in history)]
         ),
         "people": case_history.account_names(people),
-        "tasks": tasks(actor, case.facts(), case.state, since_routed(step.step for step in history)),
+        "tasks": tasks(actor, case.facts(), case.state, since_held(step.step for step in history)),
         "links": following.links(actor, case.facts(), case.state),
         "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),
         "slugs": following.SLUGS,

@@ -39,6 +39,9 @@ BESIDES = (
 )
 
 
+_ARRIVALS = {Step.ROUTE, Step.TAKE_OVER}
+
+
 class Standing(StrEnum):
     """How a task stands."""
 
@@ -46,6 +49,7 @@ class Standing(StrEnum):
     READY = "ready"
     FOR_LEAD = "for_lead"
     LATER = "later"
+    PASSED = "passed"
 
 
 @dataclass(frozen=True)
@@ -58,17 +62,23 @@ class Task:
 
 
 def tasks(actor: Actor, facts: Facts, state: State, taken: Iterable[Step]) -> list[Task]:
-    """The main path of a case, in order; `taken` are its steps since it was last routed."""
+    """The main path of a case, in order; `taken` are its steps since the committee has it.
+
+    To hand the case to an officer is done while one has it: whoever lost his part in it leaves the task open.
+    """
     possible, done = set(steps_from(state)), set(taken)
+    if facts.assignee_id is None:
+        done.discard(Step.ASSIGN)
+    last = max((number for number, act in enumerate(PATH) if act.step in done), default=0)
     found = []
-    for act in PATH:
+    for number, act in enumerate(PATH):
         allowed = act.step in possible and may(actor, act.permission, facts)
         if act.step in done:
             standing = Standing.DONE
         elif act.step in possible:
             standing = Standing.READY if allowed else Standing.FOR_LEAD
-        else:
-            standing = Standing.LATER
+        else:  # what the case went past does not come later
+            standing = Standing.PASSED if number < last else Standing.LATER
         found.append(Task(act, standing, allowed))
     return found
 
@@ -79,9 +89,9 @@ def besides(actor: Actor, facts: Facts, state: State) -> list[Act]:
     return [act for act in BESIDES if act.step in possible and may(actor, act.permission, facts)]
 
 
-def since_routed(steps: Iterable[Step]) -> list[Step]:
-    """The steps after the last routing."""
+def since_held(steps: Iterable[Step]) -> list[Step]:
+    """The steps since the committee got the case: routed to it, or taken over from one in conflict."""
     found: list[Step] = []
     for step in steps:
-        found = [] if step is Step.ROUTE else [*found, step]
+        found = [] if step in _ARRIVALS else [*found, step]
     return found

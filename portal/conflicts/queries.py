@@ -8,10 +8,11 @@ from sqlalchemy import exists, select
 from portal.action import session
 from portal.data.models.account import Account
 from portal.data.models.case import Case, CaseReport
-from portal.data.models.conflict import CaseBar, CaseLock, Relative
+from portal.data.models.conflict import CaseLock, Relative
 from portal.data.models.report import Grant, GrantScope
 from portal.domain.conflicts import LockState
 from portal.domain.permissions import Actor
+from portal.papers.resealing import waiting_for
 
 MOST = 200
 
@@ -47,11 +48,7 @@ def lock(lock_id: str) -> CaseLock | None:
 
 def waiting(actor: Actor) -> Sequence[CaseLock]:
     """The tasks of the officer's body, oldest first, without those he has no part in."""
-    barred = exists().where(CaseBar.case_id == CaseLock.case_id, CaseBar.account_id == actor.id)
-    wanted = select(CaseLock).where(
-        CaseLock.to_body_id == actor.body, CaseLock.state == LockState.WAITING, ~barred
-    )
-    return session().scalars(wanted.order_by(CaseLock.found_on, CaseLock.id).limit(MOST)).all()
+    return session().scalars(waiting_for(actor).limit(MOST)).all()
 
 
 def reports_left(lock: CaseLock) -> list[str]:

@@ -84,20 +84,32 @@ def name_for_committee(case_id: str) -> ResponseReturnValue:
     return _naming(case, actions.name_for_committee, "casework", _("Thêm người bị phản ánh (ủy ban)"))
 
 
-def _naming(case: Any, name: Callable[..., bool], stage: str, title: str) -> ResponseReturnValue:
-    """Whoever lost the case by the name he added is led to his list, and told no more than that."""
+def _naming(case: Any, name: Callable[..., actions.Added], stage: str, title: str) -> ResponseReturnValue:
+    """Whoever lost the case by the name he added is led to his list; where it went, if he may know it."""
     form = forms.PersonForm()
-    lost: list[bool] = []
+    added: list[actions.Added] = []
     answer = step_page(
         "conflicts/name.html",
         form,
-        lambda: lost.append(name(actor(), case, ring(), name=form.name.data, seen=form.version)),
+        lambda: added.append(name(actor(), case, ring(), name=form.name.data, seen=form.version)),
         case=case,
         done=url_for(f"{stage}.case", case_id=case.id),
         said=_("Đã ghi."),
         title=title,
     )
-    return redirect(url_for(f"{stage}.queue"), 303) if any(lost) else answer
+    if not any(added):
+        return answer
+    if added[0].may_know:
+        flash(_where(added[0].above))
+    return redirect(url_for(f"{stage}.queue"), 303)
+
+
+def _where(above: str | None) -> str:
+    """What became of a case that the reader's body lost."""
+    if above is None:
+        return _("Hồ sơ đã khóa với đơn vị bạn. Trên Cổng không còn nơi nào được phép xem xét.")
+    name = history.body_names([above])[above]
+    return _("Hồ sơ đã khóa với đơn vị bạn và chuyển lên %(body)s.", body=name)
 
 
 @bp.get("/niem-phong")

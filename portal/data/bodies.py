@@ -14,6 +14,14 @@ from portal.domain.parties import BodyFacts, BodyKind
 _KEYED = exists().where(
     BodyKey.body_id == Body.id, BodyKey.purpose == KeyPurpose.CONTENT, BodyKey.retired_on.is_(None)
 )
+# A key in use that lies under another body than the one above: who could open it is not who is asked about
+# conflicts, so the body takes no part until it renews its keys.
+_ASTRAY = exists().where(
+    BodyKey.body_id == Body.id,
+    BodyKey.retired_on.is_(None),
+    BodyKey.superior_id.is_not(None),
+    BodyKey.superior_id.is_distinct_from(Body.superior_id),
+)
 # Somebody at work who can open what is sealed to the body; a custodian alone could not read a report.
 _STAFFED = exists().where(
     Member.body_id == Body.id,
@@ -33,7 +41,7 @@ _FACTS = select(
     Body.superior_id,
     Body.valid_from,
     Body.valid_to,
-    (_KEYED & _STAFFED).label("active"),
+    (_KEYED & ~_ASTRAY & _STAFFED).label("active"),
 )
 """In the order of BodyFacts."""
 
@@ -65,7 +73,7 @@ def bodies_of(area_id: str, day: date | None = None) -> list[BodyFacts]:
 
 def every_body() -> Iterator[BodyFacts]:
     """Every body of all periods; the few that are active are asked for once, not row by row."""
-    active = set(session().scalars(select(Body.id).where(_KEYED, _STAFFED)))
+    active = set(session().scalars(select(Body.id).where(_KEYED, ~_ASTRAY, _STAFFED)))
     columns = (
         Body.id,
         Body.kind,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.domain.parties import BodyFacts, in_force, overlap
+from portal.domain.roles import PURPOSES
 
 _ONE_DAY = timedelta(days=1)
 Period = tuple[date | None, date | None]
@@ -60,6 +61,22 @@ def check_superior(body: BodyFacts, superior: BodyFacts, line: Mapping[str, Body
         raise Undated(f"{superior.name} không tồn tại vào ngày {day:%d/%m/%Y}.")
     if superior.level.rank < body.level.rank:
         raise Undated(f"{superior.name} ở cấp thấp hơn {body.name}.")
+
+
+def check_line(
+    body: BodyFacts, superior: BodyFacts, units: Sequence[str], of_the_kind: Mapping[str, str]
+) -> None:
+    """Raise Undated where the superior is not of the unit's own line.
+
+    `units`: the unit and those above it, lowest first; `of_the_kind`: by unit, the body of the same kind.
+    Whoever stands above a body with keys opens what is sealed to it, so its line is no registrar's choice: it
+    is the next body of the same kind, and another only by a reorganisation (decisions 4; design).
+    """
+    if superior.area_id not in units:
+        raise Undated(f"{superior.name} không thuộc tuyến của {body.name}.")
+    nearest = next((of_the_kind[unit] for unit in units[1:] if unit in of_the_kind), None)
+    if body.kind in PURPOSES and superior.id != nearest:
+        raise Undated(f"{body.name} giữ khóa: cơ quan trên trực tiếp chỉ đổi khi sắp xếp đơn vị hành chính.")
 
 
 def cycles(superiors: Mapping[str, str | None]) -> tuple[str, ...]:

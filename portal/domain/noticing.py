@@ -19,6 +19,7 @@ class Notice(StrEnum):
     ANSWERED = "answered"
     MESSAGE = "message"
     MOVED = "moved"
+    MENTIONED = "mentioned"
     RESEAL = "reseal"
     IDENTITY = "identity"
     CLOCK_HALF = "clock_half"

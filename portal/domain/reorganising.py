@@ -67,8 +67,12 @@ class Plan:
         return parents.pop() if len(parents) == 1 else CENTRE
 
     def keeper(self) -> str:
-        """The province that every unit of the plan lies under, if it goes on; else the centre."""
-        provinces = {self._province(one) for one in (*self.ends.values(), *self.opens.values())}
+        """The province that every unit of the plan lies under, if it goes on; else the centre.
+
+        What a unit goes to counts as well: nobody gives away to another province what is not its own.
+        """
+        heirs = (self.opens.get(link.new_id) or self.lasting[link.new_id] for link in self.links)
+        provinces = {self._province(one) for one in (*self.ends.values(), *self.opens.values(), *heirs)}
         only = provinces.pop() if len(provinces) == 1 else None
         return only if only in self.lasting and only is not None else CENTRE
 

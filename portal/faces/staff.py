@@ -5,6 +5,7 @@ from portal.accounts.routes import signed_in
 from portal.casework import routes as casework
 from portal.conflicts import routes as conflicts
 from portal.counter import routes as counter
+from portal.desk import routes as desk
 from portal.oversight import routes as oversight
 from portal.oversight import routes_keeping as keeping
 from portal.registry import routes as registry
@@ -15,6 +16,7 @@ from portal.triage import routes as triage
 
 BLUEPRINTS = (
     accounts.bp,
+    desk.bp,
     counter.bp,
     triage.bp,
     casework.bp,

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from portal.action import current_act, session
 from portal.data.bodies import bodies_above
-from portal.data.models.case import Case, CaseGrant, CaseReport
+from portal.data.models.case import Case, CaseReport
 from portal.data.models.conflict import CaseBar, CaseLock
 from portal.data.models.report import Grant, GrantScope, IdentityOpening, OpeningState
 from portal.domain import clock
@@ -29,6 +29,7 @@ from portal.domain.parties import BodyFacts
 from portal.domain.permissions import Actor, Role
 from portal.domain.receiving import conflicts_of
 from portal.papers import searching
+from portal.papers.keys import case_grant_of
 from portal.papers.kinship import people_on, weigh
 from portal.papers.life import take
 from portal.papers.notices import notify
@@ -116,7 +117,7 @@ def lock_for(actor: Actor, case: Case, bodies: frozenset[str], source: ConflictS
 def holders_of(case: Case) -> dict[Side, str]:
     """The bodies that can open something of the case: its board, and a committee with a case key."""
     holders = {Side.FRONT: case.front_id}
-    if case.leader_id and session().get(CaseGrant, (case.id, case.leader_id)) is not None:
+    if case.leader_id and case_grant_of(case.id, case.leader_id) is not None:
         holders[Side.COMMITTEE] = case.leader_id
     return holders
 
@@ -149,6 +150,11 @@ def _lock(actor: Actor, case: Case, side: Side, way: Climb, source: ConflictSour
         row.to_body_id = way.target
         row.state = LockState.PASSED if place else LockState.WAITING if way.target else LockState.NOBODY
         session().add(row)
+    for row in known.values():
+        # What a body lost whose place this one took: there is one task, and it has gone further up.
+        if row.side is side and row.state is not LockState.DONE and row.body_id not in way.passed:
+            row.to_body_id = way.target
+            row.state = LockState.PASSED if way.target else LockState.NOBODY
     take(actor, case, Step.LOCK)
     if side is Side.COMMITTEE:
         case.assignee_id = None

@@ -25,6 +25,11 @@ def next_look(received: date) -> date:
     return last_day(FIRST_ANSWER, received)
 
 
+def working_days_on(day: date, count: int) -> date:
+    """The day that lies that many working days after `day`."""
+    return calendar().add_working_days(day, count)
+
+
 def is_provisional(day: date) -> bool:
     """True if the days off of that year are not confirmed: its dates are marked "dự kiến" (decisions 25)."""
     return not calendar().confirmed_by(day.year)

@@ -11,12 +11,29 @@ from portal.data.models.account import Account
 from portal.data.models.body import Body
 from portal.data.models.case import CaseStep
 from portal.data.models.registry import CaseMove
+from portal.domain.permissions import Actor
 
 
 def steps(case_id: str) -> Sequence[CaseStep]:
     """The steps of a case, in order."""
     found = select(CaseStep).where(CaseStep.case_id == case_id).order_by(CaseStep.version)
     return session().scalars(found).all()
+
+
+@dataclass(frozen=True)
+class Since:
+    """What happened to a case after a version: its steps, bodies by id, and the reader's colleagues by id."""
+
+    steps: Sequence[CaseStep]
+    names: dict[str, str]
+    people: dict[str, str]
+
+
+def since(case_id: str, version: int, reader: Actor) -> Since:
+    """The steps after `version`, in order. Colleagues have names; of other bodies only the body is told."""
+    found = [step for step in steps(case_id) if step.version > version]
+    own = (step.account_id for step in found if step.body_id == reader.body)
+    return Since(found, body_names(step.body_id for step in found), account_names(own))
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,7 @@ def take(actor: Actor, case: Case, step: Step, reason: str = "", *, seen: int | 
 
     The reason itself is sealed by the caller.
     """
-    if seen is not None and seen != case.version:
-        raise Stale(case.id)
+    require_unmoved(case, seen)
     note_lateness(case)
     before, after = case.take(step, reason)
     if after is not before:
@@ -39,6 +38,12 @@ def take(actor: Actor, case: Case, step: Step, reason: str = "", *, seen: int | 
             account_id=None if resident else actor.id,
         )
     )
+
+
+def require_unmoved(case: Case, seen: int | None) -> None:
+    """Raises Stale if the case moved on since version `seen`; None: whoever acts saw no version."""
+    if seen is not None and seen != case.version:
+        raise Stale(case.id)
 
 
 def note_lateness(case: Case) -> None:

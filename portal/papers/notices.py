@@ -36,6 +36,11 @@ def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable
         _tell(people_of(body_id, roles) - accounts, notice, _moment())
 
 
+def tell(account_id: str, notice: str) -> None:
+    """Tell one person who, the caller found, has a part in what it is about; inside an act."""
+    _tell([account_id], notice, _moment())
+
+
 def notify_all(notice: str, roles: frozenset[Role]) -> None:
     """Tell everybody of the installation who has one of `roles`; inside an act."""
     _tell(_people(_AT_WORK, roles), notice, _moment())

@@ -41,6 +41,7 @@ _SITTING = (
         Account.id.label("account_id"),
         Member.roles,
         exists().where(Relative.account_id == Account.id).label("has_kin"),
+        BodyKey.superior_id.label("under"),
     )
     .outerjoin(Member, and_(Member.body_id == BodyKey.body_id, Member.state != MemberState.LEFT))
     .outerjoin(Account, Account.id == Member.account_id)
@@ -51,7 +52,7 @@ _SITTING = (
     )
 )
 
-Seat = Row[str, int, MemberState, AccountState, str, str, str, bool]
+Seat = Row[str, int, MemberState, AccountState, str, str, str, bool, str | None]
 
 
 class _Kept(NamedTuple):
@@ -88,7 +89,9 @@ def reception(telling: Telling, day: date) -> Plan | NobodyLeft:
     place = place_of(subject.area_id, day)
     fronts = _fronts(place)
     sitting = session().connection().execute(_SITTING, {"boards": list(fronts)}).all()
-    active = {row.body_id for row in sitting if _is_at_work(row)}
+    # As in data.bodies: a key that lies under another than the board above would be opened unasked.
+    astray = {row.body_id for row in sitting if row.under not in (None, fronts[row.body_id][0].superior_id)}
+    active = {row.body_id for row in sitting if _is_at_work(row)} - astray
     boards = {board_id: facts[board_id in active] for board_id, facts in fronts.items()}
     people, typed = _people(sitting), telling.typed()
     kin = kin_named(typed, {row.account_id for row in sitting if row.has_kin})

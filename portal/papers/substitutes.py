@@ -77,7 +77,7 @@ def by_officer() -> dict[tuple[str, str], str]:
     return {(row.officer_id, row.body_id): row.substitute_id for row in today()}
 
 
-def _standing() -> Select[tuple[Substitution]]:
+def _standing() -> Select[Substitution]:
     return select(Substitution).where(
         or_(Substitution.ended_on.is_(None), Substitution.ended_on > clock.today())
     )

@@ -181,7 +181,7 @@ class PlanForm(GroundForm):
     opens = CleanText(
         lazy("Đơn vị mới"),
         [optional(), length(max=20_000)],
-        description=lazy("Mỗi dòng: mã; mã số; tên; cấp (province, district, commune); mã đơn vị trên"),
+        description=lazy("Mỗi dòng: mã; mã số; tên; cấp (tỉnh, huyện hoặc xã); mã đơn vị trên"),
     )
     links = CleanText(
         lazy("Đơn vị kế tiếp"),

@@ -31,7 +31,7 @@ class YearForm(Form):
     year = CleanString(lazy("Năm"), [required(lazy("Nhập năm"))])
     confirmed = CheckedRadio(
         lazy("Lịch nghỉ của năm này"),
-        [required(lazy("Chọn một câu trả lời"))],
+        [required(lazy("Chọn một câu trả lời"), bare=True)],
         choices=[
             SelectChoice("yes", lazy("Đã đối chiếu, đúng với thông báo")),
             SelectChoice("no", lazy("Chưa xác nhận được")),

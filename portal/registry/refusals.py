@@ -7,6 +7,7 @@ class Because(StrEnum):
     """Why an act on the register is refused."""
 
     NOT_YET = "not_yet"
+    PAST = "past"
     LATER_CHANGE = "later_change"
     SAME = "same"
     NO_ROW = "no_row"
@@ -23,6 +24,7 @@ class Because(StrEnum):
     HEIR_NOT_FOUNDED = "heir_not_founded"
     KEY_NOT_HELD = "key_not_held"
     NOT_A_PART = "not_a_part"
+    IN_CONFLICT = "in_conflict"
 
 
 class Refused(Exception):

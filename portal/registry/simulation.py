@@ -4,8 +4,8 @@ The page shows the answer with `{% include "registry/_simulation.html" %}`, wher
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
@@ -46,6 +46,8 @@ class Simulated:
     differences: tuple[Difference, ...]
     cases: int
     possible: tuple[Possible, ...]
+    posts: Mapping[str, PostFacts] = field(default_factory=dict)
+    """The posts by their keys, for their names."""
 
     @property
     def changes_nothing(self) -> bool:
@@ -69,6 +71,7 @@ def simulate(drafted: Sequence[PostFacts], day: date | None = None) -> Simulated
         differences(before, after, published, moment),
         sum(one.number for one in known),
         possible(before, after, known, moment),
+        {one.post: one for one in (*before.posts, *after.posts)},
     )
 
 

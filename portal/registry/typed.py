@@ -41,6 +41,10 @@ def files_of(
     return as_areas_csv(units), as_successors_csv(successors)
 
 
+_LEVELS = {"tỉnh": Level.PROVINCE, "huyện": Level.DISTRICT, "xã": Level.COMMUNE}
+_LEVELS |= {level.value: level for level in _LEVELS.values()}  # as the files of the portal write them
+
+
 def _ended(unit: AreaFacts, last: date) -> AreaFacts:
     return AreaFacts(
         unit.id, unit.name, unit.level, unit.parent_id, unit.valid_from, unit.valid_to or last, unit.code
@@ -51,11 +55,10 @@ def _opened(parts: Sequence[str], day: date) -> AreaFacts:
     if len(parts) not in (4, 5):
         raise ValueError("cần: mã; mã số; tên; cấp; mã đơn vị trên")
     unit_id, code, name, level = parts[:4]
-    if level not in set(Level):
-        raise ValueError(f"cấp “{level[:20]}” không thuộc: province, district, commune")
-    return AreaFacts(
-        unit_id, name, Level(level), (parts[4] or None) if len(parts) == 5 else None, day, None, code
-    )
+    known = _LEVELS.get(level.casefold())
+    if known is None:
+        raise ValueError(f"cấp “{level[:20]}” không thuộc: tỉnh, huyện, xã")
+    return AreaFacts(unit_id, name, known, (parts[4] or None) if len(parts) == 5 else None, day, None, code)
 
 
 def _links(lines: Sequence[tuple[int, list[str]]]) -> tuple[list[SuccessorFacts], list[Problem]]:

@@ -13,6 +13,7 @@ from portal.domain.permissions import Actor
 from portal.domain.urging import Awaited
 from portal.papers import history
 from portal.papers.hiding import shown_to
+from portal.papers.newest import Newest
 
 MOST = 200
 
@@ -65,6 +66,15 @@ def letters_of(case_id: str) -> list[Reminder]:
 def letter(case_id: str, number: int) -> Reminder | None:
     """One of them."""
     return session().get(Reminder, (case_id, number))
+
+
+def newest_letter(case_id: str, kind: ReminderKind) -> Newest | None:
+    """The last letter of that kind about one case; None where there is none."""
+    found = [one for one in letters_of(case_id) if one.kind is kind]
+    if not found:
+        return None
+    last = found[-1]
+    return Newest({"register_no": last.register_no}, last.sent_on, last.written_by)
 
 
 def _letters(case_ids: Sequence[str]) -> dict[str, list[Reminder]]:

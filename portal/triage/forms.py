@@ -10,10 +10,9 @@ from wtforms.fields.choices import SelectChoice
 from portal.domain.answers import LONGEST, SHORTEST, Finding
 from portal.domain.declining import DECLINE_REASONS
 from portal.domain.kinds import KINDS
-from portal.domain.life import Desk, State
-from portal.domain.parties import Level, PartyMember
-from portal.domain.stated import Clash
-from portal.domain.subjects import Status, Who
+from portal.domain.life import Desk, State, Step
+from portal.domain.standard import TextUse
+from portal.papers.lists import FOLLOWED, SILENT
 from portal.web import words
 from portal.web.fields import (
     CheckedRadio,
@@ -23,22 +22,20 @@ from portal.web.fields import (
     DateParts,
     Form,
     MultiCheckbox,
-    Pick,
     between_days,
     length,
     optional,
     required,
 )
-from portal.web.i18n import LazyText, _, lazy
+from portal.web.i18n import lazy
+from portal.web.listing import LATE
 from portal.web.steps import StepForm
 
 _TEXT = length(max=LONGEST)
 _NO_CHOICE = lazy("Tất cả")
-FOLLOWED = "followed"
-"""Beside the desks: what this board referred to the province, and follows."""
 
 
-def _choices(members: Iterable[StrEnum]) -> list[SelectChoice]:
+def choices_of(members: Iterable[StrEnum]) -> list[SelectChoice]:
     return [SelectChoice(member.value, words.label(member)) for member in members]
 
 
@@ -54,6 +51,7 @@ class FilterForm(Form):
             SelectChoice("all", _NO_CHOICE),
             *(SelectChoice(d, words.label(d)) for d in Desk),
             SelectChoice(FOLLOWED, lazy("Đã chuyển cấp tỉnh xác định")),
+            SelectChoice(SILENT, lazy("Đã chuyển, quá hạn chưa có hồi âm")),
         ],
         default=Desk.FRONT.value,
     )
@@ -64,13 +62,16 @@ class FilterForm(Form):
     )
     late = SelectField(
         lazy("Thời hạn"),
-        choices=[SelectChoice("", _NO_CHOICE), SelectChoice("1", lazy("Chỉ việc quá hạn"))],
+        choices=[SelectChoice("", _NO_CHOICE), *LATE],
         default="",
     )
 
 
 class ClassifyForm(StepForm):
     """Which legal kind the case is, and why."""
+
+    step = Step.CLASSIFY
+    kept_as = {"why": "text"}
 
     kind = CheckedRadio(
         lazy("Đây là loại việc gì?"),
@@ -85,6 +86,9 @@ class ClassifyForm(StepForm):
 class AskForm(StepForm):
     """A question to the resident."""
 
+    step = Step.ASK_INFO
+    writes = (TextUse.QUESTION, "text")
+
     text = CleanText(
         lazy("Câu hỏi gửi người phản ánh"),
         description=lazy("Viết ngắn, từng câu một. Đừng nhắc lại điều riêng tư người đó đã kể."),
@@ -95,17 +99,25 @@ class AskForm(StepForm):
 class NoticeForm(StepForm):
     """A notice to the resident."""
 
+    writes = (TextUse.NOTICE, "text")
+
     text = CleanText(lazy("Nội dung báo tin"), validators=[required(lazy("Nhập nội dung")), _TEXT])
 
 
 class ResumeForm(StepForm):
     """Why the board goes on without the resident's answer."""
 
+    step = Step.RESUME
+    kept_as = {"reason": "text"}
+
     reason = CleanText(lazy("Lý do tiếp tục"), validators=[required(lazy("Nêu lý do")), _TEXT])
 
 
 class DeclineForm(StepForm):
     """A refusal: a reason from the closed list, and words of the reviewer's own."""
+
+    step = Step.DECLINE
+    writes = (TextUse.REFUSAL, "text")
 
     reason = CheckedRadio(
         lazy("Vì sao không thụ lý?"),
@@ -121,6 +133,9 @@ class DeclineForm(StepForm):
 class CommendForm(StepForm):
     """How praise is passed on, in words for the resident."""
 
+    step = Step.COMMEND
+    writes = (TextUse.THANKS, "text")
+
     text = CleanText(
         lazy("Lời cảm ơn và việc đã làm với lời khen"),
         description=lazy(
@@ -128,84 +143,6 @@ class CommendForm(StepForm):
         ),
         validators=[required(lazy("Nhập nội dung")), _TEXT],
     )
-
-
-_MANAGING = (Level.COMMUNE, Level.PROVINCE, Level.CENTRAL)
-
-
-class FactsForm(StepForm):
-    """The facts on which the competent body depends; the choices of posts and units are set by the page."""
-
-    who = CheckedRadio(
-        lazy("Phản ánh về ai?"), choices=_choices(Who), validators=[required(lazy("Chọn một ô"))]
-    )
-    post = CheckedRadio(
-        lazy("Chức vụ bị phản ánh"), validators=[required(lazy("Chọn chức vụ đúng, hoặc “Không có ở trên”"))]
-    )
-    post_other = Pick(lazy("Chức vụ khác trong danh mục"), validators=[optional()])
-    other1 = Pick(lazy("Chức vụ khác người đó cũng giữ"), validators=[optional()])
-    other2 = Pick(lazy("Thêm một chức vụ nữa"), validators=[optional()])
-    member = CheckedRadio(
-        lazy("Người đó là đảng viên?"),
-        choices=_choices(PartyMember),
-        validators=[required(lazy("Chọn một ô"))],
-    )
-    status = CheckedRadio(
-        lazy("Bây giờ người đó thế nào?"),
-        choices=_choices(Status),
-        validators=[required(lazy("Chọn một ô"))],
-    )
-    then = Pick(
-        lazy("Chức vụ lúc xảy ra việc"),
-        description=lazy("Chỉ chọn khi người đó đã chuyển công tác hoặc đã nghỉ."),
-        validators=[optional()],
-    )
-    act = DateParts(
-        lazy("Việc xảy ra khi nào?"),
-        description=lazy("Nhớ đến đâu ghi đến đó: chỉ năm cũng được."),
-        precision="year",
-        validators=[optional()],
-    )
-    area = CheckedRadio(
-        lazy("Nay thuộc đơn vị nào?"),
-        description=lazy("Đơn vị cũ đã chia: chỉ chọn khi người phản ánh đã cho biết tên đường, khu phố."),
-        validators=[optional()],
-    )
-    managing_level = Pick(
-        lazy("Cấp nào quản lý người giữ chức vụ này?"),
-        description=lazy("Chỉ khi chức vụ không có trong danh mục."),
-        choices=[SelectChoice("", lazy("Chưa rõ")), *_choices(_MANAGING)],
-        default="",
-    )
-
-
-CLASHES: dict[Clash, LazyText] = {
-    Clash.MOVED_WITHOUT_POST: lazy("Đã chuyển công tác thì phải chọn chức vụ lúc xảy ra việc."),
-    Clash.THEN_WITHOUT_MOVE: lazy(
-        "Đã chọn chức vụ lúc xảy ra việc: hãy chọn “Đã chuyển công tác” hoặc “Đã thôi giữ chức vụ”."
-    ),
-    Clash.NO_MEMBER_IN_PARTY_OFFICE: lazy(
-        "Người giữ chức vụ trong Đảng là đảng viên. Hãy xem lại câu này hoặc chức vụ."
-    ),
-    Clash.NOT_AN_OFFICE_OF_THE_PARTY: lazy("Chức vụ đã chọn không thuộc tổ chức đảng."),
-    Clash.IN_THE_FUTURE: lazy("Ngày này chưa đến. Hãy xem lại."),
-    Clash.OTHER_PERIOD: lazy(
-        "Lúc xảy ra việc chưa có, hoặc không còn, chức vụ này. Hãy xem lại chức vụ và ngày."
-    ),
-    Clash.ENDED: lazy("Chức vụ này nay không còn. Hãy chọn “Đã chuyển công tác” hoặc “Đã thôi giữ chức vụ”."),
-    Clash.TWICE: lazy("Chức vụ này đã chọn ở trên."),
-    Clash.UNKNOWN_POST: lazy("Danh mục không có chức vụ này."),
-    Clash.UNKNOWN_UNIT: lazy("Đơn vị này không phải nơi đơn vị cũ đã chia về."),
-}
-# Fields of the facts that have another name on the form.
-_FIELDS = {"others": "other1", "area_id": "area"}
-
-
-def contradict(form: StepForm, fault: Exception) -> None:
-    """Put what contradicts itself beside its field."""
-    for one in getattr(fault, "faults", ()):
-        field = form[_FIELDS.get(one.field, one.field)]
-        field.errors = [*field.errors, str(CLASHES[one.clash])]
 
 
 class RouteForm(StepForm):
@@ -232,9 +169,11 @@ class VersionForm(Form):
 class ReturnedForm(StepForm):
     """What the body outside the portal reported back."""
 
+    step = Step.RECORD_RETURN
+
     finding = CheckedRadio(
         lazy("Kết luận"),
-        choices=_choices(Finding),
+        choices=choices_of(Finding),
         validators=[required(lazy("Chọn kết luận"))],
     )
     dated = DateParts(
@@ -254,36 +193,14 @@ class SendForm(StepForm):
 class ReferForm(StepForm):
     """Nothing is asked but the confirmation."""
 
+    step = Step.REFER
+
 
 class TrackForm(StepForm):
     """Nothing is asked but the confirmation."""
 
+    step = Step.OPEN_TRACK
+
 
 class CloseForm(StepForm):
     """Nothing is asked but the confirmation."""
-
-
-REFUSALS = {
-    "kind": lazy("Hãy phân loại trước, và chỉ loại việc mà ủy ban kiểm tra có quyền nhận mới được chuyển."),
-    "anonymous_path": lazy(
-        "Phản ánh không nêu tên chỉ được chuyển khi nêu rõ người hoặc cơ quan, có bằng chứng và có cơ sở "
-        "kiểm tra. Hãy hỏi thêm người phản ánh hoặc không thụ lý."
-    ),
-    "not_looked_through": lazy("Hãy đọc lại bản chuyển đi rồi đánh dấu là đã xem."),
-    "undecided": lazy("Chưa xác định được nơi có thẩm quyền. Hãy ghi dữ kiện hoặc hỏi thêm."),
-    "other_committee": lazy("Nơi có thẩm quyền đã đổi từ khi bạn mở trang. Hãy xem lại đề xuất bên dưới."),
-    "decided": lazy("Quy tắc đã nêu nơi có quyền hoặc việc phải làm: không cần hỏi cấp tỉnh."),
-    "nobody_above": lazy("Chưa có Ban Thường trực cấp tỉnh nào dùng Cổng mà không liên quan đến việc này."),
-    "one_track": lazy("Việc này chỉ có một đường xử lý, hoặc đường kia đã mở."),
-    "not_active": lazy("Nơi này chưa dùng Cổng: hãy chuyển bằng văn bản và ghi số văn bản."),
-    "active": lazy("Nơi này đã dùng Cổng: hãy chuyển ngay trên Cổng."),
-    "handover": lazy("Cần bản chuyển đi của từng phản ánh trong hồ sơ."),
-    "no_return": lazy("Chưa nhập kết quả từ nơi nhận."),
-    "with_committee": lazy("Hồ sơ đang ở ủy ban kiểm tra; ủy ban kết thúc hồ sơ."),
-}
-
-
-def explain(form: StepForm, refusal: Exception) -> None:
-    """Put a domain's refusal on the form, in the reviewer's words."""
-    why = getattr(refusal, "why", "")
-    form.form_errors.append(str(REFUSALS.get(why, _("Không làm được bước này."))))

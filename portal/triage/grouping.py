@@ -1,17 +1,19 @@
 """The sheets on which a reviewer splits a report into matters, or finds the case it belongs with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.parting import MOST, NotApart, Part, require_complete
 from portal.domain.permissions import Actor
+from portal.papers.newest import Newest
 from portal.triage import actions, grouping_forms, queries
 from portal.triage.grouping_forms import EVERY, JoinForm, MatterForm, ShareForm, SplitForm
 from portal.vault.ring import KeyRing
 from portal.web.i18n import _, format_date
 from portal.web.matter import matter
+from portal.web.stale import Pair, Standing, in_words, standing_of
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
@@ -115,6 +117,14 @@ def join_form(actor: Actor, case: "Case", ring: KeyRing) -> tuple[JoinForm, list
     matters = {one.id: matter(heads.get(one.id)) for one in cases}
     form.into.choices = [SelectChoice(one.id, _name(one, matters[one.id])) for one in cases]
     return form, cases, matters
+
+
+def join_standing(form: JoinForm, case: "Case", newest: Newest | None) -> Standing:
+    """Why a colleague joined the case, and into which: by its number, for it may be in nobody's list now."""
+    found = standing_of(form, newest, form.kept_as | {"into": ""})
+    into = f"HS-{case.joined_to[:4]}-{case.joined_to[4:8]}".upper() if case.joined_to else ""
+    first = Pair(str(form.into.label.text), into, in_words(form.into, form.into.data))
+    return replace(found, pairs=(first, *found.pairs))
 
 
 def _name(case: "Case", about: Any) -> str:

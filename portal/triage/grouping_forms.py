@@ -6,6 +6,7 @@ from typing import Any
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.answers import LONGEST
+from portal.domain.life import Step
 from portal.domain.parting import MOST, NotApart
 from portal.web.fields import CheckedRadio, CleanString, CleanText, Form, Pick, length, optional, required
 from portal.web.i18n import LazyText, lazy
@@ -17,6 +18,7 @@ EVERY = "all"
 class SplitForm(StepForm):
     """The matters and the pieces have forms of their own (portal/triage/grouping.py); `check` reads them."""
 
+    step = Step.SPLIT
     check: Callable[[], None] | None = None
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -70,6 +72,9 @@ class ShareForm(Form):
 class JoinForm(StepForm):
     """With which case this one is joined; the choices are set by the page."""
 
+    step = Step.JOIN
+    kept_as = {"why": "text"}
+
     into = CheckedRadio(
         lazy("Gộp vào hồ sơ nào?"),
         description=lazy("Chỉ gộp khi cùng một người và cùng một việc."),
@@ -82,6 +87,9 @@ class JoinForm(StepForm):
 
 class UnjoinForm(StepForm):
     """Why the join was wrong."""
+
+    step = Step.UNJOIN
+    kept_as = {"reason": "text"}
 
     reason = CleanText(
         lazy("Vì sao gộp nhầm?"), validators=[required(lazy("Nêu lý do")), length(max=LONGEST)]

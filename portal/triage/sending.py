@@ -11,6 +11,7 @@ from portal.domain.redaction import Passage, passages
 from portal.triage import actions, forms, showing
 from portal.vault.ring import KeyRing
 from portal.web.i18n import _, format_date
+from portal.web.stale import Pair, Standing, in_words
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
@@ -48,12 +49,12 @@ class Sheet:
     @property
     def why(self) -> str:
         """Why the engine names nobody: a code that the page explains."""
-        return "" if isinstance(self.answer, routing.Route) else self.answer.code.value
+        return str(self.proposal.told["code"])
 
     @property
     def links(self) -> list[dict[str, str]]:
         """The steps that do what the engine advises."""
-        return showing.guides(self.case.id, self.why)
+        return showing.guides(self.case, self.why)
 
     def valid(self) -> bool:
         """Whether every version may leave; fills the errors of each."""
@@ -86,6 +87,25 @@ def sheet(actor: Actor, case: "Case", ring: KeyRing, form: forms.RouteForm) -> S
     """Open the case for sending: the engine's answer and the pieces, as chosen and typed so far."""
     found, proposal = actions.prepare(actor, case, ring)
     return Sheet(actor, case, ring, form, proposal, [_piece(number, one) for number, one in enumerate(found)])
+
+
+def standing(sheet: Sheet) -> Standing:
+    """What the residents told as it stands now, beside the versions as they were made on the sheet."""
+    now = (
+        {"narrative": _told(one.bundle), "where": one.bundle.opened.content["where"]} for one in sheet.pieces
+    )
+    made = (one.form for one in sheet.pieces)
+    return Standing(
+        tuple(
+            Pair(
+                str(form[name].label.text),
+                in_words(form[name], told[name]),
+                in_words(form[name], form[name].data),
+            )
+            for form, told in zip(made, now, strict=True)
+            for name in told
+        )
+    )
 
 
 def _piece(number: int, bundle: actions.Bundle) -> Piece:

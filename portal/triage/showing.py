@@ -7,7 +7,7 @@ from flask import url_for
 
 from portal.domain.clock import today
 from portal.domain.kinds import ReportKind
-from portal.domain.life import Desk, State, Step
+from portal.domain.life import Desk, State, Step, steps_from
 from portal.domain.partial_date import PartialDate
 from portal.domain.told import telling_of
 from portal.triage.actions import OpenedCase
@@ -59,6 +59,7 @@ GUIDES: dict[str, tuple[tuple[str, LazyText, dict[str, str]], ...]] = {
     "other_line": (_declined("other_line", lazy("Hướng dẫn gửi cơ quan của ngành đó")),),
     "nobody_left": (_declined("nobody_impartial", lazy("Hướng dẫn đến nơi tiếp công dân ở trung ương")),),
 }
+_BY_PAGE = {endpoint: step for step, endpoint, _text in STEPS} | {"refer": Step.REFER}
 # What the page says where the board itself has nothing to do.
 WAITING: dict[Desk, LazyText] = {
     Desk.FRONT: lazy("Đơn vị bạn đang giữ hồ sơ này."),
@@ -69,11 +70,13 @@ WAITING: dict[Desk, LazyText] = {
 }
 
 
-def guides(case_id: str, code: str) -> list[dict[str, str]]:
-    """The steps that answer a guidance or a question of the engine, as links."""
+def guides(case: "Case", code: str) -> list[dict[str, str]]:
+    """The steps that answer a guidance or a question of the engine, as links; only those possible now."""
+    possible = steps_from(case.state)
     return [
-        {"text": str(text), "href": _address(endpoint, {"case_id": case_id, **chosen})}
+        {"text": str(text), "href": _address(endpoint, {"case_id": case.id, **chosen})}
         for endpoint, text, chosen in GUIDES.get(code, ())
+        if _BY_PAGE[endpoint] in possible
     ]
 
 
@@ -95,6 +98,7 @@ def of(opened: OpenedCase) -> dict[str, Any]:
     tellings = [telling_of(one.content) for one in opened.reports]
     return {
         "opened": opened,
+        "advice": guides(opened.case, opened.routing["code"]) if opened.routing else [],
         "matters": [matter(one.head) for one in opened.reports],
         "tellings": tellings,
         "whens": [PartialDate.parse(telling.when) if telling.when else None for telling in tellings],

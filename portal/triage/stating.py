@@ -7,17 +7,18 @@ from wtforms.fields.choices import SelectChoice
 
 from portal.domain.clock import today
 from portal.domain.offices import Register
-from portal.domain.parties import Level, PartyMember, PostFacts
+from portal.domain.partial_date import PartialDate
+from portal.domain.parties import BodyKind, Level, PartyMember, PostFacts, PostGroup
 from portal.domain.stated import Stated, readings
 from portal.domain.subjects import Status, Who
 from portal.domain.telling import Telling
 from portal.domain.told import telling_of
-from portal.triage import actions, forms
+from portal.papers.history import account_names
+from portal.triage import actions, forms_facts
+from portal.triage.forms_facts import NONE, OTHER
 from portal.web import words
 from portal.web.i18n import _
-
-OTHER, NONE = "other", "none"
-"""Answers to "which post?" beside the readings: one of the whole list, or none that the register has."""
+from portal.web.stale import Standing, pairs_of
 
 
 @dataclass
@@ -27,12 +28,17 @@ class Sheet:
     known: actions.Known
     telling: Telling
     read: tuple[PostFacts, ...]
-    form: forms.FactsForm
+    form: forms_facts.FactsForm
 
     def named(self, key: str) -> str:
         """A post of an earlier version in words."""
         post = self.known.register.on(key, today()) if key else None
         return title(post) if post is not None else key
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The day that the resident gave, as far as he remembered it."""
+        return PartialDate.parse(self.telling.when) if self.telling.when else None
 
     @property
     def stated(self) -> Stated:
@@ -59,7 +65,7 @@ def sheet(known: actions.Known) -> Sheet:
     office = telling.office
     text = office.post_name or office.detail
     read = readings(text, office.post, known.register, today(), level=office.level)
-    form = forms.FactsForm(data=_given(known.newest, telling, read))
+    form = forms_facts.FactsForm(data=_given(known.newest, telling, read))
     listed = [SelectChoice("", _("Không chọn")), *_listed(known.register, today())]
     for field in (form.post_other, form.other1, form.other2, form.then):
         field.choices = listed
@@ -72,15 +78,35 @@ def sheet(known: actions.Known) -> Sheet:
     return Sheet(known, telling, read, form)
 
 
+def standing(sheet: Sheet) -> Standing:
+    """The facts that count now, beside what was chosen on the sheet."""
+    if not sheet.known.versions:
+        return Standing(pairs_of(sheet.form, {}))
+    last = sheet.known.versions[-1]
+    given = _given(sheet.known.newest, sheet.telling, sheet.read)
+    names = account_names([last.author_id])
+    return Standing(pairs_of(sheet.form, given), names.get(last.author_id or "", ""), last.written_at)
+
+
 def title(post: PostFacts) -> str:
     """A post with its level, as a list names it."""
     return f"{_(post.name)} · {words.label(post.level)}"
 
 
 def _listed(register: Register, day: date) -> list[SelectChoice]:
-    """Every post, by level from below."""
-    posts = sorted(register.all(day), key=lambda post: (post.level.rank, post.body_kind, post.post))
-    return [SelectChoice(post.post, title(post)) for post in posts]
+    """Every post under its level and kind of body, from below; in each, heads before deputies."""
+    posts = sorted(register.all(day), key=_place)
+    return [
+        SelectChoice(
+            post.post, title(post), optgroup=f"{words.label(post.level)} – {words.label(post.body_kind)}"
+        )
+        for post in posts
+    ]
+
+
+def _place(post: PostFacts) -> tuple[int, int, int, str]:
+    kinds, groups = list(BodyKind), list(PostGroup)
+    return post.level.rank, kinds.index(post.body_kind), groups.index(post.group), post.post
 
 
 def _given(newest: Stated | None, telling: Telling, read: tuple[PostFacts, ...]) -> dict[str, object]:

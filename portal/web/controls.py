@@ -250,6 +250,17 @@ def select(
     }
 
 
+def grouped(field: Field) -> list[tuple[str, list[Params]]]:
+    """The options of a list under their headings ("" before the first), for the macro `select_grouped`."""
+    return [
+        (
+            str(name or ""),
+            [{"value": str(c.value), "text": str(c.label), "selected": bool(c.selected)} for c in some],
+        )
+        for name, some in field.iter_groups()
+    ]
+
+
 def error_links(form: Form, extra: Sequence[object] = ()) -> list[Params]:
     """The entries of the error summary: every fault, with the address of its field where it has one."""
     links = [

@@ -164,6 +164,8 @@ class DateParts(Field):
             self.wrong_parts = missing
             raise ValueError(Bare(_("Còn thiếu %(parts)s.", parts=_join(missing))))
         self.wrong_parts = tuple(p for p in self.PARTS if self.typed[p] and not _is_number(p, self.typed[p]))
+        if self.wrong_parts == ("year",):
+            raise ValueError(Bare(_("Hãy ghi năm bằng bốn chữ số, ví dụ 2026.")))
         if self.wrong_parts:
             wrong = _join(self.wrong_parts)
             raise ValueError(Bare(_("Hãy ghi %(parts)s bằng số, ví dụ 22 11 2026.", parts=wrong)))
@@ -185,14 +187,18 @@ def _join(parts: tuple[str, ...]) -> str:
 
 
 class required:  # noqa: N801  reads as a word in a list of validators
-    """Something must be given; `message` says what to do ("Chọn nơi xảy ra sự việc")."""
+    """Something must be given; `message` says what to do ("Chọn nơi xảy ra sự việc").
 
-    def __init__(self, message: object = None) -> None:
-        self.message = message
+    `bare`: the message says so for many fields alike, so the summary on top adds the field's name.
+    """
+
+    def __init__(self, message: object = None, *, bare: bool = False) -> None:
+        self.message, self.bare = message, bare
 
     def __call__(self, form: object, field: Field) -> None:
         if field.data in (None, "", [], False) and not field.errors:
-            raise StopValidation(str(self.message) if self.message else Bare(_("Hãy điền ô này.")))
+            text = str(self.message) if self.message else Bare(_("Hãy điền ô này."))
+            raise StopValidation(Bare(text) if self.bare else text)
 
 
 class optional:  # noqa: N801

@@ -2,7 +2,16 @@
 
 from datetime import date
 
+from wtforms.fields.choices import SelectChoice
+
+from portal.web.i18n import lazy
+
 Place = tuple[date, str]
+# How a queue chooses by the clock, beside "all".
+LATE = (
+    SelectChoice("1", lazy("Chỉ việc quá hạn")),
+    SelectChoice("soon", lazy("Đến hạn trong 3 ngày làm việc")),
+)
 
 
 def place_of(text: str | None) -> Place | None:

@@ -9,6 +9,7 @@ from flask_login import current_user
 from portal.domain.permissions import Permission, may
 from portal.papers import notices
 from portal.papers.deadlines import is_provisional
+from portal.papers.resealing import MOST_COUNTED, number_waiting
 from portal.web import words
 from portal.web.html import told
 
@@ -37,6 +38,7 @@ def _unread() -> str:
 
 
 NAVIGATION = (
+    ("desk.work", "desk", words.NAV_DESK),
     ("triage.queue", "triage", words.NAV_TRIAGE),
     ("counter.register", "counter", words.NAV_COUNTER),
     ("casework.queue", "casework", words.NAV_CASEWORK),
@@ -49,6 +51,7 @@ NAVIGATION = (
     ("oversight.openings", "identity", words.NAV_IDENTITY),
     ("oversight.entries", "oversight", words.NAV_OVERSIGHT),
 )
+COUNTED = {"conflicts.tasks": number_waiting}
 # Pages that stand under another entry than the rest of their stage.
 APART = {f"oversight.{page}": "identity" for page in ("openings", "ask", "decide", "read")}
 APART |= {"conflicts.relatives": "", "conflicts.aside": ""}
@@ -61,10 +64,16 @@ def _navigation() -> list[dict[str, Any]]:
         return []
     here = APART.get(request.endpoint or "", request.blueprint)
     return [
-        {"text": str(label), "href": url_for(endpoint), "current": here == stage}
+        {"text": f"{label}{_waiting(endpoint)}", "href": url_for(endpoint), "current": here == stage}
         for endpoint, stage, label in NAVIGATION
         if endpoint in current_app.view_functions and may_enter(endpoint)
     ]
+
+
+def _waiting(endpoint: str) -> str:
+    """How many wait behind an entry, in brackets; nothing where none does."""
+    number = COUNTED[endpoint](current_user.actor) if endpoint in COUNTED else 0
+    return f" ({number if number < MOST_COUNTED else f'{MOST_COUNTED - 1}+'})" if number else ""
 
 
 def may_enter(endpoint: str) -> bool:

@@ -17,6 +17,7 @@ def reminder(day: date, *, made_on: date, secret: bytes) -> Response:
     and to everybody else it is a random number.
     """
     uid = blake2b(key=secret[:64], person=b"reminder", digest_size=16).hexdigest()
+    what = _escaped(_("Việc cần xem"))
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -29,7 +30,7 @@ def reminder(day: date, *, made_on: date, secret: bytes) -> Response:
         f"SEQUENCE:{made_on.toordinal()}",
         f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
         f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(str(_('Việc cần xem')))}",
+        f"SUMMARY:{what}",
         "CLASS:PRIVATE",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",

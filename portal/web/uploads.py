@@ -36,7 +36,7 @@ REFUSALS: dict[Refusal, LazyText] = {
         number=FILES_PER_REPORT,
     ),
     Refusal.NO_ROOM: lazy(
-        "Hiện cổng chưa nhận thêm được tệp. Bạn vẫn gửi được phản ánh không kèm tệp, và bổ sung tệp sau."
+        "Hiện Cổng chưa nhận thêm được tệp. Bạn vẫn gửi được phản ánh không kèm tệp, và bổ sung tệp sau."
     ),
     Refusal.UNKNOWN: lazy("Cổng không nhận loại tệp này. Hãy gửi ảnh (JPG, PNG, WebP) hoặc PDF."),
     Refusal.HEIC: lazy(

@@ -18,6 +18,7 @@ from portal.data import retention
 from portal.data.db import checkpoint, store
 from portal.data.models.case import Case, CaseGrant, CaseReport, Record, Reminder
 from portal.data.models.conflict import CaseLock
+from portal.data.models.desk import Mention
 from portal.data.models.followed import Followed
 from portal.data.models.office import Setting
 from portal.data.models.protection import Protection
@@ -254,14 +255,14 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     """The keys first in meaning: what lies under them opens nowhere any more, wherever a copy may be."""
     run_ = session().execute
     run_(delete(Grant).where(Grant.report_id.in_(reports)))
-    run_(delete(CaseGrant).where(CaseGrant.case_id.in_(cases)))
+    for table in (CaseGrant, Followed, Mention, Reminder):  # not case_print: paper may be left
+        run_(delete(table).where(table.case_id.in_(cases)))
     run_(delete(Identity).where(Identity.report_id.in_(reports)))
     # Rows of protection name their papers, and stay for the counts: those papers are emptied.
     cited = select(Protection.asked_record).where(Protection.case_id.in_(cases))
     settled = select(Protection.settled_record).where(
         Protection.case_id.in_(cases), Protection.settled_record.is_not(None)
     )
-    run_(delete(Followed).where(Followed.case_id.in_(cases)))
     papers = Record.case_id.in_(cases)
     run_(delete(Record).where(papers, Record.id.not_in(cited), Record.id.not_in(settled)))
     run_(update(Record).where(papers).values(sealed_body=b""))
@@ -271,13 +272,7 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
         .where(IdentityOpening.report_id.in_(reports))
         .values(sealed_reason=b"", sealed_inner=b"", sealed_to_asker=None)
     )
-    # Nothing is left that a body above could seal anew.
-    waiting = update(CaseLock).where(CaseLock.case_id.in_(cases), CaseLock.state != LockState.DONE)
-    run_(waiting.values(state=LockState.DONE, done_on=clock.today()))
-    run_(update(LegalHold).where(LegalHold.case_id.in_(cases)).values(sealed_reason=b""))
-    run_(delete(Reminder).where(Reminder.case_id.in_(cases)))
-    indexed = select(SearchCase.body_id).where(SearchCase.case_id.in_(cases))
-    forget(cases, session().scalars(indexed.distinct()).all())
+    _end_what_waits(cases)
     named = select(ClockExtension.message_id).where(ClockExtension.case_id.in_(cases))
     letters = Message.report_id.in_(reports)
     run_(delete(Message).where(letters, Message.id.not_in(named)))
@@ -293,3 +288,13 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
             erased_on=clock.today(),
         )
     )
+
+
+def _end_what_waits(cases: list[str]) -> None:
+    """Nothing is left that a body above could seal anew, that is held, urged or found."""
+    run_ = session().execute
+    waiting = update(CaseLock).where(CaseLock.case_id.in_(cases), CaseLock.state != LockState.DONE)
+    run_(waiting.values(state=LockState.DONE, done_on=clock.today()))
+    run_(update(LegalHold).where(LegalHold.case_id.in_(cases)).values(sealed_reason=b""))
+    indexed = select(SearchCase.body_id).where(SearchCase.case_id.in_(cases))
+    forget(cases, session().scalars(indexed.distinct()).all())

@@ -18,6 +18,7 @@ from portal.data.models.conflict import CaseLock
 from portal.data.models.report import Attachment, Grant, Identity, Message, Report
 from portal.domain import clock
 from portal.domain.conflicts import LockState
+from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind
 from portal.domain.life import State, Step
 from portal.domain.permissions import ANYBODY, Actor, ActorKind, Role
@@ -100,6 +101,20 @@ def test_who_is_admitted_later_never_sees_the_case_about_him(founded) -> None:
     assert [one.id for one in queries.waiting(actor)] == [lock.id]
 
 
+def test_who_is_admitted_later_does_not_read_the_closed_case_about_him_either(founded) -> None:
+    case = make.case_of(make.report(founded.settings, story=STORY))
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    triage.decline(lead, case, ring, reason=DeclineReason.NO_FACTS, text="", seen=case.version)
+    member = admitted(founded, FRONT, Role.REVIEWER)
+    actor, ring = founded.made.signed_in(member.account.login)
+    with pytest.raises(Forbidden):
+        triage.open_case(actor, case, ring)
+    assert board_queries.queue(actor, board_queries.Filters()) == []
+    assert not session().scalars(select(CaseLock)).all(), "nothing is decided there any more"
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    assert triage.open_case(lead, case, ring).reports
+
+
 def test_a_case_about_others_stays_where_it_is(founded) -> None:
     case = make.case_of(make.report(founded.settings))
     admitted(founded, FRONT, Role.REVIEWER)
@@ -158,8 +173,9 @@ def test_sealed_anew_the_board_below_opens_nothing_and_the_one_above_works_on(fo
     actor, above = founded.made.signed_in(f"member.{CITY}")
     opened = triage.open_case(actor, case, above)
     assert opened.reports[0].content["story"] == STORY
-    [letter] = opened.letters[report.id]
+    letter, moved = opened.letters[report.id]
     assert letter.content["text"] == "Việc xảy ra hôm nào?"
+    assert moved.content["sentence"].startswith("Phản ánh này được chuyển lên")
     assert letter.content["by"].endswith("phường Tân Sơn Nhì")
     _, data = triage.open_file(actor, case, above, new_row.id)
     assert data == b"\xff\xd8 what the picture shows"
@@ -167,7 +183,7 @@ def test_sealed_anew_the_board_below_opens_nothing_and_the_one_above_works_on(fo
 
     # The receipt opens everything.
     _, _, mine = opened_box(founded, sent.code)
-    assert [one.content["text"] for one in mine.letters] == [
+    assert [one.content["text"] for one in mine.letters if "text" in one.content] == [
         "Việc xảy ra hôm nào?",
         "Chúng tôi đã nhận hồ sơ.",
     ]
@@ -297,7 +313,7 @@ def test_a_file_that_came_meanwhile_is_not_lost(founded) -> None:
     assert not actions.go_on(actor, lock, ring)
     assert actions.go_on(actor, lock, ring)
     opened = triage.open_case(actor, session().get_one(Case, case.id), ring)
-    [letter] = opened.letters[report.id]
+    letter, _moved = opened.letters[report.id]
     assert [one.name for one in letter.files] == ["b.jpg"]
 
 

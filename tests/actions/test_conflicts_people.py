@@ -18,11 +18,13 @@ from portal.data.models.conflict import CaseBar, CaseLock, Relative
 from portal.data.models.office import StaffNotice
 from portal.data.models.report import Grant, Message, Report
 from portal.domain.conflicts import BarReason, LockState, Relation
+from portal.domain.declining import DeclineReason
 from portal.domain.kinds import Kind
 from portal.domain.permissions import Actor, ActorKind, Role
 from portal.domain.routing import Route
 from portal.domain.telling import Contact, Openness
 from portal.intake.actions import mailbox
+from portal.intake.actions.review import request_review
 from portal.intake.queries.mailbox import box, passed
 from portal.oversight import actions as oversight
 from portal.oversight import queries as audit_queries
@@ -155,8 +157,9 @@ def test_a_letter_never_goes_to_the_body_that_it_puts_in_conflict(founded) -> No
         pass
     case = session().get_one(Case, case.id)
     letters = triage.open_case(officer, case, above).letters[report.id]
-    assert [one.content["text"] for one in letters] == [text, "Thêm một điều nữa."]
-    assert len(box(session().get_one(Report, report.id), secret).letters) == 2
+    assert [one.content["text"] for one in letters[:2]] == [text, "Thêm một điều nữa."]
+    assert "được chuyển lên" in letters[2].content["sentence"]
+    assert len(box(session().get_one(Report, report.id), secret).letters) == 3
 
 
 def test_a_committees_letter_goes_to_the_committee_above(founded) -> None:
@@ -170,7 +173,9 @@ def test_a_committees_letter_goes_to_the_committee_above(founded) -> None:
     assert actions.go_on(officer, lock, ring)
     case = session().get_one(Case, case.id)
     [one] = casework.open_case(officer, case, ring).reports
-    assert [letter.content["text"] for letter in one.letters] == [f"Có cả Người lead.{COMMITTEE}."]
+    typed, moved = one.letters
+    assert typed.content["text"] == f"Có cả Người lead.{COMMITTEE}."
+    assert "được chuyển lên" in moved.content["sentence"]
 
 
 def test_nobody_left_is_guidance_and_nothing_is_sealed_any_more(founded) -> None:
@@ -377,3 +382,22 @@ def test_texts_are_digested_only_where_somebody_on_the_line_declared(founded, mo
     make.report(founded.settings, story=STORY)
     assert "pham thi bich van" in made
     assert len(made) == len(set(made))
+
+
+def test_a_review_bars_whom_the_first_text_bars_at_the_board_above(founded) -> None:
+    declare(founded, f"member.{CITY}")
+    sent = make.report(founded.settings, story=STORY)
+    case = make.case_of(sent)
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    triage.decline(lead, case, ring, reason=DeclineReason.NO_FACTS, text="", seen=case.version)
+    actor, report, secret = resident(founded, sent)
+    request_review(actor, report, secret, case_id=case.id, text="Xem lại giúp.")
+    review = session().scalars(select(Case).where(Case.review_of == case.id)).one()
+    assert review.front_id == CITY
+    related, ring = founded.made.signed_in(f"member.{CITY}")
+    assert bars(review) == {related.id: BarReason.RELATIVE}
+    with pytest.raises(Forbidden):
+        triage.open_case(related, review, ring)
+    assert board_queries.queue(related, board_queries.Filters()) == []
+    lead, ring = founded.made.signed_in(f"lead.{CITY}")
+    assert triage.open_case(lead, review, ring).reports

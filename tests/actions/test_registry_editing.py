@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from portal.action import Forbidden, Stale, session
 from portal.data import audit, db, territory
+from portal.data.bodies import bodies_above, bodies_in, every_body
 from portal.data.guard import Act, acting
 from portal.data.models.area import Area
 from portal.data.models.audit import AuditEntry
@@ -27,7 +28,7 @@ from portal.registry.actions.rows import Share, entry, store_posts
 from portal.registry.queries import posts as post_queries
 from portal.registry.queries import units
 from portal.registry.refusals import Because, Refused
-from tests.support import people
+from tests.support import make, people
 from tests.support.whole_country import REGISTRAR
 
 DAY = date(2026, 8, 15)
@@ -169,6 +170,54 @@ def test_a_cycle_is_refused_by_name(made) -> None:
     with pytest.raises(Undated, match="vòng lặp"):
         change("committee.P79b", "committee.C27019b")
     assert session().scalars(select(BodyTerm)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("body_id", "superior"),
+    [
+        ("front.C27019b", "front.C27013b"),  # a neighbour
+        ("front.C27019b", "front.VN"),  # over the head of the city, whose key opens it
+        ("front.C27019b", "committee.P79b"),
+        ("front.C27019b", "inspection.P79b"),
+        ("inspection.VN", "front.VN"),  # a root
+        ("front.P79b", "inspection.VN"),
+        ("inspection.C27019b", "inspection.VN"),
+        ("health.C27019b", "committee.C27013b"),  # no keys, but another unit's line
+    ],
+)
+def test_a_registrar_moves_nothing_out_of_its_line(made, body_id, superior) -> None:
+    before = session().get_one(Body, body_id).superior_id
+    with pytest.raises(Undated):
+        change(body_id, superior)
+    assert session().get_one(Body, body_id).superior_id == before
+    assert session().scalars(select(BodyTerm)).all() == []
+
+
+def put_under(body_id: str, superior: str) -> None:
+    """As a register could stand that was changed before the line was fixed, or past the portal."""
+    with acting(Act("tests.astray", "system", None, day_only=False)) as act, db.transaction() as current:
+        current.execute(update(Body).where(Body.id == body_id).values(superior_id=superior))
+        audit.append(current, act)
+    session().expire_all()
+
+
+def test_a_body_whose_keys_lie_under_another_takes_no_part(prepared) -> None:
+    settings = prepared("registered", stand).settings
+    put_under("front.C27019b", "front.VN")
+    assert not bodies_above(["front.C27019b"])["front.C27019b"].active
+    assert not bodies_in(["C27019b"])["front.C27019b"].active
+    assert not next(one for one in every_body() if one.id == "front.C27019b").active
+    named = make.report(settings, story=f"{make.STORY} Người member.front.P79b nhận tiền.")
+    assert make.case_of(named).front_id == "front.VN", (
+        "the city's keys open the ward's, so nobody there has it"
+    )
+    assert make.case_of(make.report(settings)).front_id == "front.P79b"
+
+
+def test_a_line_put_right_takes_part_again(made) -> None:
+    put_under("front.C27019b", "front.VN")
+    change("front.C27019b", "front.P79b")
+    assert bodies_above(["front.C27019b"])["front.C27019b"].active
 
 
 def test_a_body_with_keys_ends_only_with_a_successor(made) -> None:

@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from portal.accounts import actions as accounts
 from portal.accounts import queries
 from portal.action import Forbidden, Stale, session
 from portal.casework import actions as casework
+from portal.data import audit, db
+from portal.data.guard import Act, acting
 from portal.data.models.account import Member
 from portal.data.models.audit import AuditEntry
 from portal.data.models.body import Body
 from portal.data.models.case import Case
-from portal.data.models.registry import BodyHeir, CaseMove, InheritedKey, Reorganisation
+from portal.data.models.registry import BodyHeir, CaseMove, InheritedKey, PlanState, Reorganisation
 from portal.data.models.report import Identity, IdentityOpening, MessageKind, Report
 from portal.domain import clock
 from portal.domain.holding import Holding
@@ -347,19 +349,70 @@ def test_it_is_not_taken_back_once_the_new_body_has_keys(founded) -> None:
     assert refused.value.because is Because.DEPENDS_KEYS
 
 
+def planned(*opens: AreaFacts, links, day: date, actor: Actor, holding: Holding) -> Reorganisation:
+    ended = replace(OLD, valid_to=day - timedelta(days=1))
+    new = [replace(one, valid_from=day) for one in opens]
+    files = actions.AreaFiles(as_areas_csv([ended, *new]), as_successors_csv(links))
+    kept = actions.plan_reorganisation(actor, holding, files=files, source_doc="x")
+    return session().get_one(Reorganisation, kept)
+
+
+WHOLE = [SuccessorFacts(WARD, NEW.id, whole=True)]
+CITY = Holding("P79b", "P79b")
+
+
 def test_a_registrar_of_a_province_plans_within_it_only(founded) -> None:
-    actor = founded.made.actor("registrar.front.P79b")
-    ended = replace(OLD, valid_to=DAY - timedelta(days=1))
-    files = actions.AreaFiles(
-        as_areas_csv([ended, NEW]), as_successors_csv([SuccessorFacts(WARD, NEW.id, whole=True)])
-    )
-    city = Holding("P79b", "P79b")
-    kept = actions.plan_reorganisation(actor, city, files=files, source_doc="x")
-    assert session().get_one(Reorganisation, kept).keeper_id == "P79b"
+    actor, today = founded.made.actor("registrar.front.P79b"), clock.today()
+    given = {"day": today, "actor": actor}
+    assert planned(NEW, links=WHOLE, holding=CITY, **given).keeper_id == "P79b"
     with pytest.raises(Forbidden):
-        actions.plan_reorganisation(actor, Holding(CENTRE), files=files, source_doc="x")
+        planned(NEW, links=WHOLE, holding=Holding(CENTRE), **given)
     more = AreaFacts("P99c", "Tỉnh Mới", Level.PROVINCE, None, DAY, None, "99")
-    files = actions.AreaFiles(as_areas_csv([more]), as_successors_csv([]))
     with pytest.raises(Refused) as refused:
-        actions.plan_reorganisation(actor, city, files=files, source_doc="x")
+        planned(NEW, more, links=WHOLE, holding=CITY, **given)
     assert refused.value.because is Because.NOT_HERE
+
+
+def test_a_registrar_of_a_province_gives_nothing_to_another_province(founded) -> None:
+    hanoi = AreaFacts("P01b", "Thành phố Hà Nội", Level.PROVINCE, None, date(2025, 7, 1), None, "01")
+    ward = AreaFacts("C00001b", "Phường Ba Đình", Level.COMMUNE, "P01b", date(2025, 7, 1), None, "00001")
+    people.territory((hanoi, ward), centre=False)
+    given = {"links": [SuccessorFacts(WARD, "C00001b", whole=True)], "day": clock.today()}
+    with pytest.raises(Refused) as refused:
+        planned(actor=founded.made.actor("registrar.front.P79b"), holding=CITY, **given)
+    assert refused.value.because is Because.NOT_HERE
+    row = planned(actor=REGISTRAR, holding=Holding(CENTRE), **given)
+    assert row.keeper_id == CENTRE
+    with pytest.raises(Forbidden):
+        actions.carry_out(founded.made.actor("registrar.front.P79b"), row)
+
+
+def test_a_plan_kept_before_is_weighed_again_when_it_is_carried_out(founded) -> None:
+    row = planned(NEW, links=WHOLE, day=clock.today(), actor=REGISTRAR, holding=CITY)
+    with acting(Act("tests.keeper", "system", None, day_only=False)) as act, db.transaction() as current:
+        current.execute(update(Reorganisation).values(keeper_id="P01b"))
+        audit.append(current, act)
+    session().expire_all()
+    with pytest.raises(Refused) as refused:
+        actions.carry_out(REGISTRAR, row)
+    assert refused.value.because is Because.NOT_HERE
+
+
+def test_who_planned_it_does_not_carry_it_out(founded) -> None:
+    people.join(founded.made, "lead.front.VN", "front.P79b", "registrar2", {Role.REGISTRAR})
+    first = founded.made.actor("registrar.front.P79b")
+    row = planned(NEW, links=WHOLE, day=clock.today(), actor=first, holding=CITY)
+    with pytest.raises(Forbidden):
+        actions.carry_out(first, row)
+    assert row.state is PlanState.PLANNED
+    actions.carry_out(founded.made.actor("registrar2.front.P79b"), row)
+    assert (row.state, row.planned_by == row.carried_by) == (PlanState.CARRIED_OUT, False)
+
+
+def test_only_the_operator_plans_for_a_day_that_has_passed(founded) -> None:
+    past = clock.today() - timedelta(days=1)
+    with pytest.raises(Refused) as refused:
+        planned(NEW, links=WHOLE, day=past, actor=founded.made.actor("registrar.front.P79b"), holding=CITY)
+    assert refused.value.because is Because.PAST
+    row = planned(NEW, links=WHOLE, day=past, actor=REGISTRAR, holding=CITY)
+    actions.carry_out(REGISTRAR, row)

@@ -65,8 +65,13 @@ def test_the_part_of_a_page_tells_it_and_hides_small_numbers(founded) -> None:
         html = render_template("registry/_simulation.html", simulated=found)
         nothing = render_template("registry/_simulation.html", simulated=simulate([]))
     text = " ".join(BeautifulSoup(html, "html5lib").text.split())
-    assert "Nếu bản nháp có hiệu lực vào ngày 01/01/2027" in text
+    assert "Nếu bản dự thảo có hiệu lực vào ngày 01/01/2027" in text
     assert "78 quyết định đã công bố và dưới 5 hồ sơ" in text
     assert "Ủy ban kiểm tra (Tỉnh, thành phố) Ủy ban kiểm tra (Trung ương)" in text
     assert "dưới 5 hồ sơ; đổi ở 1 trong" in text
+    assert "chưa phân loại, chưa chuyển: dưới 5 hồ sơ" in text
+    assert "Chủ tịch Ủy ban nhân dân xã, phường, đặc khu" in text or "Chủ tịch Ủy ban nhân dân" in text
+    assert "committee.commune.chair" not in text
+    assert "bản nháp" not in text
+    assert "Số của quyết định là số thứ tự trong danh sách quyết định đã công bố" in text
     assert "Không trường hợp nào" in BeautifulSoup(nothing, "html5lib").text

@@ -12,11 +12,13 @@ from portal.data import audit
 from portal.data.db import store
 from portal.data.models.account import Account
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record
+from portal.data.models.desk import CasePrint, Mention
 from portal.data.models.office import StaffNotice
 from portal.data.models.report import Attachment, Grant, Identity, Message, Report
 from portal.data.models.retention import LegalHold
 from portal.domain import clock
 from portal.domain.life import State
+from portal.domain.masking import Profile
 from portal.domain.noticing import Notice
 from portal.domain.retention import WARN_DAYS
 from portal.domain.telling import Contact, Openness
@@ -43,15 +45,27 @@ def founded(prepared, tmp_path: Path):
     return made
 
 
-def closed(founded, **changes) -> tuple[Case, object]:
+def closed(founded, before=None, **changes) -> tuple[Case, object]:
     """A case that was answered and closed, with a name and a file."""
     files = (make.stored("anh.jpg", b"x" * 2000),)
     named = {"openness": Openness.NAMED, "contact": Contact(name="Trần Thị Người Gửi", phone="0901234567")}
     sent = make.report(founded.settings, files=files, **named | changes)
     case = make.answered(founded, sent)
+    if before:
+        before(founded, case)
+        case = make.now(case)
     actor, _ = make.lead(founded)
     casework.close(actor, case, seen=case.version)
     return make.now(case), sent
+
+
+def noted(founded, case: Case) -> None:
+    """A note for oneself, one that names a colleague, and a printed copy."""
+    actor, ring = make.lead(founded)
+    colleague = founded.made[f"member.{make.COMMITTEE}"].account_id
+    casework.note_for_oneself(actor, make.now(case), text="Nhắc mình xem lại.")
+    casework.note(actor, make.now(case), ring, text="Xem giúp.", mention=colleague)
+    casework.print_case(actor, make.now(case), ring, profile=Profile.FULL)
 
 
 def nightly(founded, moment) -> int:
@@ -77,7 +91,7 @@ def count(table, *wanted) -> int:
 
 
 def test_a_closed_matter_is_announced_and_then_deleted(founded) -> None:
-    case, sent = closed(founded)
+    case, sent = closed(founded, before=noted)
     blobs = [row.clean_blob for row in session().scalars(select(Attachment))]
     steps, before = count(CaseStep), audit.verify(session()).entries
     start = clock.now() + YEARS
@@ -90,11 +104,12 @@ def test_a_closed_matter_is_announced_and_then_deleted(founded) -> None:
     assert nights(founded, start + 2 * DAY, WARN_DAYS - 2) == 0
     assert count(Grant) > 0
     assert nightly(founded, start + WARN_DAYS * DAY) == 1
-    for table in (Grant, CaseGrant, Identity, Record, Message, Attachment):
+    for table in (Grant, CaseGrant, Identity, Record, Mention, Message, Attachment):
         assert count(table) == 0, table.__tablename__
     report = session().get_one(Report, sent.report_id)
     assert (report.sealed_head, report.sealed_content, report.sealed_status) == (b"", b"", b"")
     assert report.erased_on is not None
+    assert count(CasePrint) == 1
     assert session().scalars(select(CaseReport.sealed_handover)).all() == [None]
     gone = session().get_one(Case, case.id)
     assert (gone.state, gone.erased_on is not None, gone.erase_on) == (State.CLOSED, True, None)

@@ -33,6 +33,16 @@ def test_accessible_and_never_wider_than_the_phone(phone: Page, place: str, path
     assert faults == []
 
 
+def test_the_header_of_staff_leaves_a_phone_to_the_work(plain_phone: Page, place: str) -> None:
+    plain_phone.goto(place + "/shown/staff")
+    top = plain_phone.locator("main").bounding_box()
+    assert top is not None
+    assert top["y"] <= 170
+    nav = plain_phone.locator(".gs-nav").bounding_box()
+    assert nav is not None
+    assert nav["height"] <= 56
+
+
 def test_characters_are_counted_as_the_server_counts(phone: Page, place: str) -> None:
     phone.goto(place + "/form")
     count = phone.locator(".govuk-character-count__message[aria-hidden]")

@@ -117,6 +117,7 @@ def test_from_a_phone_to_the_answer(walks: Callable[[], Walk]) -> None:
 def test_a_city_board_on_a_wide_screen(place: Place, desk: Page) -> None:
     officer = Walk(desk, place, Album(scripts=True))
     _sign_in(officer, "mat-tran.hcm")
+    officer.page.locator("summary", has_text="Bộ lọc").click()
     officer.page.locator("[name=desk]").select_option(label="Tất cả")
     officer.press("Lọc")
     officer.sees("Đã chuyển, chờ thụ lý")

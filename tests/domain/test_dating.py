@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.dating import Undated, check_superior, cut, cycles, ended, on_day, overlaps
+from portal.domain.dating import Undated, check_line, check_superior, cut, cycles, ended, on_day, overlaps
 from portal.domain.parties import BodyFacts, BodyKind, Level
 
 DAYS = st.dates(date(2000, 1, 1), date(2060, 1, 1))
@@ -81,3 +81,50 @@ def test_a_superior_may_not_stand_below_nor_be_gone_nor_lower() -> None:
         check_superior(ward, gone, {"gone": gone}, day)
     with pytest.raises(Undated, match="cấp thấp hơn"):
         check_superior(body("other", Level.PROVINCE, None), ward, {"ward": ward}, day)
+
+
+def of(kind: BodyKind, unit: str, level: Level) -> BodyFacts:
+    return BodyFacts(f"{kind}.{unit}", kind, level, unit, unit)
+
+
+UNITS = ["ward", "city", "VN"]
+FRONTS = {unit: f"front.{unit}" for unit in UNITS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit", "known", "fits"),
+    [
+        (BodyKind.FRONT, "city", FRONTS, True),
+        (BodyKind.FRONT, "VN", FRONTS, False),
+        (BodyKind.FRONT, "VN", {"ward": "front.ward", "VN": "front.VN"}, True),
+        (BodyKind.INSPECTION, "city", FRONTS, False),
+        (BodyKind.COMMITTEE, "city", FRONTS, False),
+        (BodyKind.FRONT, "other", FRONTS, False),
+    ],
+)
+def test_a_body_with_keys_stands_under_the_next_of_its_kind(kind, unit, known, fits) -> None:
+    ward, superior = of(BodyKind.FRONT, "ward", Level.COMMUNE), of(kind, unit, Level.PROVINCE)
+    if fits:
+        check_line(ward, superior, UNITS, known)
+    else:
+        with pytest.raises(Undated):
+            check_line(ward, superior, UNITS, known)
+
+
+@pytest.mark.parametrize(("unit", "fits"), [("ward", True), ("city", True), ("VN", True), ("other", False)])
+def test_a_body_without_keys_stands_within_the_line_of_its_unit(unit, fits) -> None:
+    school, superior = (
+        of(BodyKind.SCHOOL, "ward", Level.COMMUNE),
+        of(BodyKind.COMMITTEE, unit, Level.PROVINCE),
+    )
+    if fits:
+        check_line(school, superior, UNITS, {})
+    else:
+        with pytest.raises(Undated, match="không thuộc tuyến"):
+            check_line(school, superior, UNITS, {})
+
+
+def test_nobody_is_put_above_a_root() -> None:
+    root = of(BodyKind.INSPECTION, "VN", Level.CENTRAL)
+    with pytest.raises(Undated, match="giữ khóa"):
+        check_line(root, of(BodyKind.FRONT, "VN", Level.CENTRAL), ["VN"], {"VN": "inspection.VN"})

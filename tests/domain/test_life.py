@@ -79,7 +79,7 @@ def test_who_has_the_case_can_bring_it_to_an_end(state: State) -> None:
 def test_every_state_has_a_desk_and_only_what_waits_for_nobody_has_none() -> None:
     assert set(DESKS) == set(State)
     nobodys = {state for state, desk in DESKS.items() if desk is Desk.NOBODY}
-    assert nobodys == RESTING | {State.UNDER_REVIEW}
+    assert nobodys == RESTING | {State.UNDER_REVIEW, State.JOINED}
 
 
 def test_what_is_only_noted_moves_nothing() -> None:

@@ -62,6 +62,16 @@ def test_a_page_leads_to_the_next(pages, founded, monkeypatch):
     assert not second.select('[rel="next"]')
 
 
+def test_what_a_case_went_past_does_not_wait_for_its_turn(pages, founded):
+    def said(case):
+        rows = pages.get(at(case)).select(".govuk-task-list__item")
+        return {(name := list(row.stripped_strings))[0]: name[1] for row in rows}
+
+    fresh, answered = said(make.routed(founded)), said(make.answered(founded))
+    assert (fresh["Giao người phụ trách"], fresh["Kết thúc"]) == ("Làm được ngay", "Chưa đến lượt")
+    assert (answered["Giao người phụ trách"], answered["Kết thúc"]) == ("Không cần nữa", "Làm được ngay")
+
+
 def test_a_case_shows_the_version_handed_over_and_what_can_be_done(pages, founded):
     case = make.routed(founded)
     text = pages.get(at(case)).get_text()
@@ -187,7 +197,7 @@ def test_an_inspector_is_not_offered_what_the_lead_decides(pages, founded):
     case = make.routed(founded)
     pages.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
     soup = pages.get(at(case))
-    assert "Chờ người phụ trách" in soup.get_text()
+    assert "Chờ lãnh đạo ủy ban" in soup.get_text()
     assert not soup.select('a[href$="/thu-ly"], a[href$="/tra-lai"]')
     pages.get(at(case, "thu-ly"), expect=404)
 

@@ -166,7 +166,7 @@ FIELD_CASES = [
     ({"when-year": "2026", "when-month": "02", "when-day": " 28 "}, "2026-02-28", ""),
     ({"when-year": "2026", "when-day": "5"}, None, "Còn thiếu tháng."),
     ({"when-month": "5"}, None, "Còn thiếu năm."),
-    ({"when-year": "26"}, None, "Hãy ghi năm bằng số, ví dụ 22 11 2026."),
+    ({"when-year": "26"}, None, "Hãy ghi năm bằng bốn chữ số, ví dụ 2026."),
     ({"when-year": "2025", "when-month": "13"}, None, "Ngày này không có trong lịch. Hãy xem lại."),
     ({"when-year": "9999"}, "9999", "Ngày này chưa đến. Hãy xem lại."),
     ({"when-year": "1900"}, "1900", "Ngày phải từ 02/09/1945 trở đi."),

@@ -12,6 +12,7 @@ from portal.data.models.account import Account
 from portal.data.models.case import Case
 from portal.data.models.conflict import CaseBar, CaseLock, Relative
 from portal.domain.permissions import Role
+from portal.web import page as page_context
 from tests.support import make, people
 from tests.support.people import CHEAP
 
@@ -124,7 +125,40 @@ def test_a_person_added_locks_the_case_and_leads_to_the_list(enter, founded) -> 
     seen = page(client.get(address)).find("input", {"name": "seen"})["value"]
     mine = client.post(address, data={"name": f"Người member.{FRONT}", "seen": seen})
     assert (mine.status_code, mine.location) == (303, "/can-bo/phan-loai/")
+    shown = text(client.get(mine.location))
+    assert "Hồ sơ đã khóa với đơn vị bạn và chuyển lên Ban Thường trực" in shown
+    assert "Thành phố Hồ Chí Minh" in shown
     assert client.get(f"/can-bo/phan-loai/{case_id}").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["lead", "member"])
+def test_who_is_named_himself_is_told_no_more_than_that_it_was_written(enter, founded, who: str) -> None:
+    case_id = make.case_of(make.report(founded.settings)).id
+    client = enter(f"{who}.{FRONT}")
+    address = f"{HERE}/ho-so/{case_id}/mat-tran/them-nguoi"
+    seen = page(client.get(address)).find("input", {"name": "seen"})["value"]
+    answer = client.post(address, data={"name": f"Người {who}.{FRONT}", "seen": seen})
+    assert answer.location == "/can-bo/phan-loai/"
+    shown = text(client.get(answer.location))
+    assert "Đã ghi." in shown
+    assert "khóa" not in shown
+    assert "chuyển lên" not in shown
+
+
+def test_the_menu_says_how_many_cases_wait_to_be_sealed_anew(enter, founded, monkeypatch) -> None:
+    client = enter(f"lead.{CITY}")
+
+    def entry() -> str:
+        return page(client.get("/can-bo/phien")).find("a", href=f"{HERE}/niem-phong").get_text(strip=True)
+
+    assert entry() == "Niêm phong lại"
+    lead, ring = founded.made.signed_in(f"lead.{FRONT}")
+    for number in (1, 2):
+        case = make.case_of(make.report(founded.settings))
+        actions.name_for_board(lead, case, ring, name=f"Người member.{FRONT}", seen=case.version)
+        assert entry() == f"Niêm phong lại ({number})"
+    monkeypatch.setattr(page_context, "MOST_COUNTED", 2)
+    assert entry() == "Niêm phong lại (1+)"
 
 
 def test_the_committee_adds_a_person_too(enter, founded) -> None:
@@ -137,6 +171,7 @@ def test_the_committee_adds_a_person_too(enter, founded) -> None:
     assert client.get(f"/can-bo/ho-so/{case_id}").status_code == 404
     shown = text(enter(f"lead.{FRONT}").get(f"/can-bo/phan-loai/{case_id}"))
     assert "Ủy ban cấp trên đang nhận hồ sơ." in shown
+    assert "Không thấy" not in shown  # of a conflict: that was before
 
 
 def test_an_officer_above_seals_anew_page_by_page(enter, founded) -> None:
@@ -198,6 +233,14 @@ def test_where_nobody_is_left_the_resident_reads_where_to_go(app, founded) -> No
     again = text(client.get(answer.location))
     assert "Trụ sở Tiếp công dân Trung ương" in again
     assert typed["text"] in again
+
+
+def test_what_staff_do_not_find_is_said_in_words_of_theirs(enter) -> None:
+    answer = enter(f"lead.{CITY}").get("/can-bo/phan-loai/0000000000000000")
+    assert answer.status_code == 404
+    shown = BeautifulSoup(answer.data, "html.parser").main
+    assert "mã tra cứu" not in shown.get_text()
+    assert shown.find("a", href="/can-bo/") is not None
 
 
 def test_the_nav_names_the_tasks_only_to_officers(enter, founded) -> None:

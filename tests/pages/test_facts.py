@@ -137,3 +137,99 @@ def test_a_page_that_is_too_old_states_nothing(founded, pages: Pages) -> None:
     assert make.now(case).state is State.RECEIVED
     facts = select(Record).where(Record.case_id == case.id, Record.kind == RecordKind.FACTS)
     assert session().scalars(facts).first() is None
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"post": "other"}, "Chọn chức vụ trong danh mục"),
+        ({"post": "none", "post_other": CHAIR}, "Đã chọn một chức vụ trong danh mục"),
+        ({"post": CHAIR, "post_other": "party.commune.secretary"}, "Đã chọn một chức vụ trong danh mục"),
+    ],
+)
+def test_the_answer_and_the_list_must_say_the_same(founded, pages: Pages, given, said: str) -> None:
+    case = case_of(founded, "CT UBND P.")
+    page = pages.post("triage.facts", BASE | given, expect=422, case_id=case.id)
+    assert said in page.select_one(".govuk-error-summary a[href='#post_other']").text
+    assert session().scalars(select(Record).where(Record.case_id == case.id)).first() is None
+
+
+def test_the_posts_stand_under_their_bodies_heads_first(founded, pages: Pages) -> None:
+    case = case_of(founded, "CT UBND P.")
+    page = pages.get("triage.facts", case_id=case.id)
+    for name in ("post_other", "other1", "other2", "then"):
+        group = page.select_one(
+            f"select[name={name}] optgroup[label^='Xã, phường'][label$='Ủy ban nhân dân']"
+        )
+        assert group is not None, name
+        values = [option["value"] for option in group.select("option")]
+        assert values.index(CHAIR) < values.index("committee.commune.vice-chair")
+    assert page.select_one("select[name=then] > option")["value"] == ""
+
+
+def test_the_day_that_the_resident_gave_is_shown(founded, pages: Pages) -> None:
+    case = case_of(founded, "CT UBND P.")
+    rows = pages.get("triage.facts", case_id=case.id).select(".govuk-summary-list__row")
+    [when] = [row.text for row in rows if "Khi nào" in row.text]
+    assert "tháng 3 năm 2026" in when or "3/2026" in when
+
+
+def test_unanswered_questions_are_named_one_by_one(founded, pages: Pages) -> None:
+    case = case_of(founded, "CT UBND P.")
+    page = pages.post("triage.facts", {"post": CHAIR}, expect=422, case_id=case.id)
+    links = [link.text.strip() for link in page.select(".govuk-error-summary a")]
+    assert "Người đó là đảng viên? – Chọn một ô" in links
+    assert len(links) == len(set(links))
+
+
+def test_the_case_says_which_post_is_open_and_leads_to_the_facts(founded, pages: Pages) -> None:
+    case = case_of(founded, "Chủ tịch UBND", level=None, kind=None, body_id="")
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    for endpoint in ("triage.case", "triage.route"):
+        main = pages.get(endpoint, case_id=case.id).select_one("main")
+        assert "Chưa rõ chức vụ nào" in main.text, endpoint
+        assert "Có thể là: " in main.text
+        assert "bên dưới" not in main.text
+        assert main.select_one(f"a[href$='{case.id}/du-kien']") is not None
+    case = case_of(founded, "Người coi xe")
+    main = pages.get("triage.case", case_id=case.id).select_one("main")
+    assert "Chưa rõ cấp nào quản lý" in main.text
+    assert main.select_one(f"a[href$='{case.id}/du-kien']") is not None
+
+
+def test_the_rule_that_applied_stands_first_and_the_others_are_folded(founded, pages: Pages) -> None:
+    case = case_of(founded, "CT UBND P.")
+    main = pages.get("triage.case", case_id=case.id).select_one("main")
+    first, folded = main.select("table")[:2]
+    assert {row.select("td")[2].text.strip() for row in first.select("tbody tr")} == {"Áp dụng"}
+    assert "Áp dụng" not in [row.select("td")[2].text.strip() for row in folded.select("tbody tr")]
+    assert folded.find_parent("details").find_parent("details") is not None
+    places = [int(row.select("td")[0].text) for one in (first, folded) for row in one.select("tbody tr")]
+    assert sorted(places) == list(range(1, len(places) + 1))
+
+
+def test_before_it_goes_the_case_names_no_rule_it_went_by(founded, pages: Pages) -> None:
+    case = case_of(founded, "CT UBND P.")
+    shown = pages.get("triage.case", case_id=case.id).select_one("main").text
+    assert "Ai có quyền xem xét" in shown
+    assert "Theo quy tắc" not in shown
+    assert "Quá trình xử lý" not in shown  # nothing was done yet
+
+
+def test_the_province_that_determines_is_not_told_to_ask_the_province(founded, pages: Pages) -> None:
+    case = case_of(founded, "Người coi xe")
+    pages.post("triage.classify", {"kind": "petition", "why": ""}, case_id=case.id)
+    below = pages.get("triage.route", case_id=case.id).select_one("main")
+    assert below.select_one(f"a[href$='{case.id}/cap-tinh']") is not None
+    pages.post("triage.refer", {}, case_id=case.id)
+    follower = pages.get("triage.case", case_id=case.id).select_one("main").text
+    assert "Việc có thể làm" not in follower
+    pages.sign_in("lead.front.P79b")
+    main = pages.get("triage.route", case_id=case.id).select_one("main")
+    assert main.select_one(f"a[href$='{case.id}/cap-tinh']") is None
+    assert main.select_one(f"a[href$='{case.id}/du-kien']") is not None
+    page = pages.get("triage.refer", case_id=case.id)
+    assert "đơn vị bạn đang giữ" in page.select_one("main").text
+    assert page.select_one("main form button") is None
+    refused = pages.post("triage.refer", {}, expect=422, case_id=case.id)
+    assert "đơn vị bạn đang giữ" in refused.select_one(".govuk-error-summary").text

@@ -259,11 +259,11 @@ def test_forgetting_erases_draft_and_files_at_once(resident):
 def test_what_is_out_of_scope_ends_and_is_erased(resident):
     resident.fill_in(until="viec-gi")
     page = resident.press(f"{FORM}/viec-gi", category="outside")
-    assert page.heading == "Ngoài phạm vi của cổng này"
+    assert page.heading == "Ngoài phạm vi của Cổng này"
     assert count(Draft) == 0
     assert resident.client.get_cookie("draft") is None
     resident.see(f"{FORM}/")
-    assert resident.press(f"{FORM}/loai", kind="outside").heading == "Ngoài phạm vi của cổng này"
+    assert resident.press(f"{FORM}/loai", kind="outside").heading == "Ngoài phạm vi của Cổng này"
     assert count(Draft) == 0
 
 
@@ -372,7 +372,7 @@ def test_a_place_without_a_board_says_who_receives_instead(resident):
     for slug, answers in list(ANSWERS.items())[2:]:
         given = {"body": "committee.c3"} if slug == "co-quan" else answers
         resident.press(f"{FORM}/{slug}", **given)
-    assert "chưa tham gia cổng" in resident.page.text
+    assert "chưa tham gia Cổng" in resident.page.text
 
 
 def test_a_split_ward_asks_for_the_street(resident):
@@ -398,7 +398,7 @@ def test_nobody_left_gets_guidance_and_nothing_is_stored(resident):
     resident.press(f"{FORM}/chuc-vu", post="unknown")
     for slug in list(ANSWERS)[4:]:
         resident.press(f"{FORM}/{slug}", **ANSWERS[slug])
-    assert resident.page.heading == "Chưa có nơi nào nhận được qua cổng"
+    assert resident.page.heading == "Chưa có nơi nào nhận được qua Cổng"
     assert count(Report) == 0
 
 

@@ -306,7 +306,7 @@ def test_leaving_makes_the_browser_forget(pages, sent):
 
 def test_whoever_stays_anonymous_reads_so(pages, founded, sent):
     enter(pages, sent)
-    assert "cổng không có tên của bạn" in pages.get(BOX).get_text()
+    assert "Cổng không có tên của bạn" in pages.get(BOX).get_text()
     named = make.report(founded.settings, openness=Openness.CONFIDENTIAL)
     enter(pages, named)
     assert "Chưa ai mở danh tính" in pages.get(BOX).get_text()

@@ -1,7 +1,7 @@
 """The register on pages: found, seen on a day, changed by those who keep it, drafts, reorganisations."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -13,6 +13,7 @@ from portal.app import create_app
 from portal.data.models.area import Area
 from portal.data.models.case import Case
 from portal.data.models.registry import AreaName, CaseMove, InheritedKey, PostDraft, Reorganisation
+from portal.domain import clock
 from portal.domain.parties import SuccessorFacts
 from portal.domain.undoing import as_areas_csv, as_successors_csv
 from tests.actions.test_registry_editing import stand
@@ -23,7 +24,14 @@ from tests.support.people import CHEAP
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
 DAY = {"day-day": "15", "day-month": "8", "day-year": "2026"}
-NEW_YEAR = {"day-day": "1", "day-month": "1", "day-year": "2026"}
+BEGINS = clock.today()
+"""The first day of the plans that are typed here: none begins in the past."""
+
+
+def parts(day: date) -> dict[str, str]:
+    return {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+
+
 DOC = {"source_doc": "Nghị quyết 99/2026/QH16", "reason": ""}
 
 
@@ -64,7 +72,7 @@ def test_a_unit_is_found_and_shown_with_its_bodies(registrar):
     link = page.select_one(".gs-queue__link")
     assert link.get_text() == "Phường Tân Sơn Nhì"
     page = registrar.get(link["href"])
-    assert "Đã tham gia cổng" in text(page)
+    assert "Đã tham gia Cổng" in text(page)
     assert "dưới Ban Thường trực Ủy ban MTTQ Việt Nam Thành phố Hồ Chí Minh" in text(page)
     assert "Không có đơn vị nào" in text(registrar.get("/can-bo/danh-muc/?q=khong+co+noi+nay"))
 
@@ -156,7 +164,8 @@ def test_a_post_is_drafted_by_one_and_activated_by_another(registrar, founded):
     assert "Bản dự thảo đã có hiệu lực." in text(other.follow())
     history = text(other.get("registry.post", post=post))
     assert "Người registrar2.front.VN ghi ngày" in history
-    assert "01/01/2027 – nay" in history or "1/1/2027" in history
+    assert "từ 01/01/2027" in history
+    assert "01/01/2027 – nay" not in history
 
 
 def token(pages) -> str:
@@ -209,30 +218,58 @@ TYPED = {
 
 
 def planned(pages, typed=TYPED) -> Reorganisation:
-    pages.post("registry.new_plan", typed | NEW_YEAR | DOC)
+    pages.post("registry.new_plan", typed | parts(BEGINS) | DOC)
     pages.follow()
     return session().scalars(select(Reorganisation)).one()
 
 
-def test_a_small_plan_is_typed_looked_at_and_carried_out(registrar, founded):
+def carried_out(registrar, plan) -> Pages:
+    """By a second registrar, of the city; the one who planned it has no button and no address for it."""
+    address = f"/can-bo/danh-muc/sap-xep/{plan.id}"
+    page = registrar.get(address)
+    assert "một cán bộ danh mục khác" in text(page)
+    assert not page.select(f'form[action="{address}/thuc-hien"]')
+    registrar.post(f"{address}/thuc-hien", {"sure": "y"}, 404, form_on=address)
+    second = Pages(registrar.app)
+    second.sign_in("registrar.front.P79b")
+    second.post(f"{address}/thuc-hien", {}, form_on=address)
+    assert "Chưa thực hiện" in text(second.follow())
+    second.post(f"{address}/thuc-hien", {"sure": "y"}, form_on=address)
+    return second
+
+
+def test_a_small_plan_is_typed_looked_at_and_carried_out_by_another(registrar, founded):
     make.report(founded.settings)
     plan = planned(registrar)
     page = text(registrar.get("registry.plan", plan_id=plan.id))
     assert "1 Xã, phường, đặc khu" in page
     assert "có khóa: phải niêm phong lại" in page
-    address = f"/can-bo/danh-muc/sap-xep/{plan.id}"
-    registrar.post(f"{address}/thuc-hien", {}, form_on=address)
-    assert "Chưa thực hiện" in text(registrar.follow())
-    registrar.post(f"{address}/thuc-hien", {"sure": "y"}, form_on=address)
-    page = text(registrar.follow())
+    assert "front.C27019c" not in page
+    assert "Ban Thường trực Ủy ban MTTQ Việt Nam phường Tân Sơn" in page
+    page = text(carried_out(registrar, plan).follow())
     assert "Niêm phong lại: 0 trên 4 khóa" in page
+    assert "Người phụ trách của cơ quan cấp trên niêm phong lại" in page
+    assert "Ban Thường trực Ủy ban MTTQ Việt Nam Thành phố Hồ Chí Minh" in page
+    assert registrar.get("registry.plan", plan_id=plan.id).select_one("a[href$='niem-phong-lai']") is None
+    lead = Pages(registrar.app)
+    lead.sign_in("lead.front.P79b")
+    assert lead.get("registry.plan", plan_id=plan.id).select_one("main a[href$='niem-phong-lai']") is not None
     session().expire_all()
-    assert session().get(Area, "C27019b").valid_to == date(2025, 12, 31)
+    assert session().get(Area, "C27019b").valid_to == BEGINS - timedelta(days=1)
     assert session().scalars(select(Case)).one().front_id == "front.C27019c"
-    registrar.post(
-        "registry.undo", {"day-day": "1", "day-month": "3", "day-year": "2026"} | DOC, plan_id=plan.id
-    )
+    registrar.post("registry.undo", parts(BEGINS + timedelta(days=1)) | DOC, plan_id=plan.id)
     assert "hoàn lại một kế hoạch trước" in text(registrar.follow())
+
+
+def test_a_plan_for_a_later_day_says_from_when_and_offers_no_button(registrar):
+    level = TYPED | {"opens": "C27019c; 27019; Phường Tân Sơn; Xã; P79b"}
+    later = {"day-day": "1", "day-month": "1", "day-year": "2030"}
+    registrar.post("registry.new_plan", level | later | DOC)
+    plan = session().scalars(select(Reorganisation)).one()
+    page = registrar.get("registry.plan", plan_id=plan.id)
+    assert "Thực hiện được từ ngày 01/01/2030" in text(page)
+    assert page.select_one("form[action$='thuc-hien']") is None
+    assert "province" not in text(registrar.get("registry.new_plan"))
 
 
 @pytest.mark.parametrize(
@@ -247,15 +284,22 @@ def test_a_small_plan_is_typed_looked_at_and_carried_out(registrar, founded):
     ],
 )
 def test_a_faulty_plan_names_its_line_and_keeps_what_was_typed(registrar, typed, said):
-    page = registrar.post("registry.new_plan", TYPED | typed | NEW_YEAR | DOC, 422)
+    page = registrar.post("registry.new_plan", TYPED | typed | parts(BEGINS) | DOC, 422)
     assert said in text(page.select_one(".govuk-error-summary"))
     assert page.select_one("#links").get_text().strip() == (TYPED | typed)["links"]
     assert session().scalars(select(Reorganisation)).all() == []
 
 
+def test_a_plan_of_the_past_is_the_operators(registrar):
+    page = registrar.post("registry.new_plan", TYPED | parts(BEGINS - timedelta(days=1)) | DOC, 422)
+    assert "bắt đầu từ hôm nay trở đi" in text(page.select_one(".govuk-error-summary"))
+    assert session().scalars(select(Reorganisation)).all() == []
+
+
 def test_a_large_plan_comes_as_two_files(registrar):
-    ended = replace(OLD, valid_to=date(2025, 12, 31))
-    areas, links = as_areas_csv([ended, NEW]), as_successors_csv([SuccessorFacts(OLD.id, NEW.id, whole=True)])
+    ended = replace(OLD, valid_to=BEGINS - timedelta(days=1))
+    new = replace(NEW, valid_from=BEGINS)
+    areas, links = as_areas_csv([ended, new]), as_successors_csv([SuccessorFacts(OLD.id, NEW.id, whole=True)])
     files = {"areas": (BytesIO(areas), "areas.csv"), "successors": (BytesIO(links), "area_successors.csv")}
     registrar.post("registry.plan_from_files", DOC | files)
     plan = session().scalars(select(Reorganisation)).one()
@@ -268,8 +312,7 @@ def test_a_large_plan_comes_as_two_files(registrar):
 def test_an_officer_above_seals_anew_with_progress(registrar, founded, pages):
     make.report(founded.settings)
     plan = planned(registrar)
-    address = f"/can-bo/danh-muc/sap-xep/{plan.id}"
-    registrar.post(f"{address}/thuc-hien", {"sure": "y"}, form_on=address)
+    carried_out(registrar, plan)
     officer = Pages(registrar.app)
     officer.sign_in("lead.front.P79b")
     page = officer.get("registry.tasks")
@@ -296,8 +339,7 @@ def test_a_case_of_a_divided_unit_is_given_to_its_part(registrar, founded):
     }
     plan = planned(registrar, typed)
     assert "phải hỏi tên đường" in text(registrar.get("registry.plan", plan_id=plan.id))
-    address = f"/can-bo/danh-muc/sap-xep/{plan.id}"
-    registrar.post(f"{address}/thuc-hien", {"sure": "y"}, form_on=address)
+    carried_out(registrar, plan)
     found_and_staff(founded.made, NEW, OTHER)
     officer = Pages(registrar.app)
     officer.sign_in("lead.front.P79b")

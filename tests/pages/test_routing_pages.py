@@ -60,7 +60,9 @@ def classified(pages: Pages, case: Case, kind: str = "petition", **facts: str) -
 
 
 def rows_of(page: BeautifulSoup) -> list[str]:
-    table = page.select_one("details table")
+    """Every rule in its order: those that applied stand first, the others are folded."""
+    whole = page.select_one("details:has(table)")
+    table = whole.select_one("table")
     assert [cell.text for cell in table.select("thead th")] == [
         "Thứ tự",
         "Quy tắc",
@@ -69,7 +71,8 @@ def rows_of(page: BeautifulSoup) -> list[str]:
         "Hiệu lực",
     ]
     assert table.caption.text.strip()
-    return [" ".join(row.text.split()) for row in table.select("tbody tr")]
+    rows = sorted(whole.select("tbody tr"), key=lambda row: int(row.td.text))
+    return [" ".join(row.text.split()) for row in rows]
 
 
 def test_the_route_page_shows_every_rule_and_why(pages: Pages, case: Case) -> None:

@@ -54,6 +54,14 @@ def test_every_text_has_an_english_one(kept):
     assert not translations.missing(translations.read())
 
 
+def test_the_portal_is_written_alike(kept):
+    """A gate is a "cổng", a port is one, and the portal is a name."""
+    other = {"trước cổng", "Chọn cổng khác"}
+    texts_of = [text for message in kept for text in forms(message.id)]
+    small = [text for text in texts_of if re.search(r"\bcổng\b", text)]
+    assert [text for text in small if not any(one in text for one in other)] == []
+
+
 def test_the_tables_of_the_rules_are_walked():
     modules = Counter(module for _, module in translations.tables())
     assert modules["catalogue"] > 100

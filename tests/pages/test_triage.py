@@ -56,6 +56,15 @@ def established(pages: Pages, case: Case, level: str = "commune") -> None:
     pages.post("triage.facts", FACTS | {"managing_level": level}, case_id=case.id)
 
 
+def test_the_filter_is_folded_and_says_what_is_chosen(pages: Pages, case: Case) -> None:
+    fold = pages.get("/can-bo/phan-loai/?desk=front&late=1").select_one("details.gs-fold")
+    assert not fold.has_attr("open")
+    assert " ".join(fold.select_one("summary").text.split()) == (
+        "Bộ lọc (Đang chờ: Mặt trận; Thời hạn: Chỉ việc quá hạn)"
+    )
+    assert fold.select_one("form select[name=desk] option[selected]")["value"] == "front"
+
+
 def test_the_queue_names_the_office_and_leads_to_the_case(pages: Pages, case: Case) -> None:
     [link] = pages.get("triage.queue").select("a.gs-queue__link")
     assert "Ủy ban nhân dân phường Tân Sơn Nhì" in link.text

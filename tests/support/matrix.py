@@ -7,6 +7,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 
 from tests.support.askers import HOLDERS, What, admitted, everybody, staff
 from tests.support.matrix_casework import life_rows
+from tests.support.matrix_desk import DESK
 from tests.support.matrix_grouping import grouping_rows
 from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
@@ -350,6 +351,8 @@ ROWS: dict[str, Row] = {
     # The Front board.
     "triage.queue": _read(any_reviewer),
     "triage.case": _read(reviewers_or_followers, followed),
+    "triage.print_case": _form(reviewers_or_followers, followed, OK, profile="full"),
+    "triage.note": _form(reviewers, received, *_MOVES, text=_TEXT, audience="body"),
     "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
     "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
     **grouping_rows(reviewers, any_reviewer, received, _TEXT),
@@ -375,6 +378,7 @@ ROWS: dict[str, Row] = {
     "search.find": _form(officers, nothing, OK, words="can bo", number="HS-0000-0000"),
     # The inspection committee.
     "casework.queue": _read(any_inspector),
+    "casework.print_case": _form(inspectors, accepted, OK, profile="full"),
     "casework.case": _read(inspectors, accepted),
     "casework.file": _read(inspectors, handed_files),
     "casework.accept": _form(lead_inspectors, accepted, *_MOVES),
@@ -400,6 +404,7 @@ ROWS: dict[str, Row] = {
     **KEEPING,
     **REGISTER,
     **ROUNDS,
+    **DESK,
     # The calendar of days off.
     "calendar.days": _read(staff),
     "calendar.set_day": _form(

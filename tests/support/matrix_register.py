@@ -47,6 +47,11 @@ def second_registrars(who: Who, what: What) -> bool:
     return registrars_of_centre(who, what) and who.login != what.account
 
 
+def second_keepers(who: Who, what: What) -> bool:
+    """Registrars who keep what the plan is about, but never the one who planned it."""
+    return keepers(who, what) and who.login != what.account
+
+
 def resealers(who: Who, what: What) -> bool:
     return who.role in {"lead", "custodian"}
 
@@ -75,7 +80,9 @@ def drafts(world: World) -> list[What]:
 
 
 def plans(world: World) -> list[What]:
-    return [What("plan", {"plan_id": world.ids["own"]["plan"]}, above="front.P79b")]
+    return [
+        What("plan", {"plan_id": world.ids["own"]["plan"]}, account="registrar.front.VN", above="front.P79b")
+    ]
 
 
 def no_posts(world: World) -> list[What]:
@@ -121,7 +128,7 @@ REGISTER: dict[str, Row] = {
     "registry.plan": read(staff, plans),
     "registry.new_plan": form(keepers_at_all, nothing, AGAIN, ends="x", links="x; y", **_GROUND, **_DAY),
     "registry.plan_from_files": form(keepers_at_all, nothing, AGAIN, **_GROUND),
-    "registry.carry_out": button(keepers, plans, sure="y"),
+    "registry.carry_out": button(second_keepers, plans, sure="y"),
     "registry.withdraw_plan": button(keepers, plans),
     "registry.undo": form(keepers, plans, CONFLICT, **_GROUND, **_DAY),
     "registry.tasks": read(resealers),

@@ -101,13 +101,14 @@ class People:
         return self.persons[login]
 
 
-def territory(areas: Iterable[AreaFacts] = (CITY, *WARDS)) -> None:
-    """Store these units and the standard bodies of the centre and of each."""
+def territory(areas: Iterable[AreaFacts] = (CITY, *WARDS), *, centre: bool = True) -> None:
+    """Store these units and the standard bodies of the centre (unless it stands already) and of each."""
     areas = list(areas)
+    bodies = [one for one in country_bodies(areas) if centre or one.area_id != COUNTRY.id]
     act = Act("tests.territory", "system", None, day_only=False)
     with acting(act), db.transaction() as current:
         current.execute(insert(Area), [_area(one) for one in areas])
-        current.execute(insert(Body), [_body(one) for one in country_bodies(areas)])
+        current.execute(insert(Body), [_body(one) for one in bodies])
         audit.append(current, act)
 
 

@@ -31,8 +31,11 @@ from portal.data import audit, db
 from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
 from portal.data.models.conflict import CaseLock, Relative
+from portal.data.models.desk import Mention, SavedFilter, StandardText
 from portal.data.models.report import Attachment, Identity, Message, MessageKind, Report
 from portal.data.models.round import Round
+from portal.desk import actions as desk
+from portal.desk import queries as desk_queries
 from portal.domain import clock
 from portal.domain.conflicts import BarReason, Relation
 from portal.domain.declining import DeclineReason
@@ -43,6 +46,7 @@ from portal.domain.permissions import ANYBODY, Actor, ActorKind, Role
 from portal.domain.post_drafts import Op, PostChange
 from portal.domain.reprisals import Measure
 from portal.domain.rounds import Demand, Subject
+from portal.domain.standard import TextUse
 from portal.domain.telling import Contact, Office, Openness
 from portal.domain.undoing import as_areas_csv, as_successors_csv
 from portal.intake.actions.reprisal import report_reprisal
@@ -140,7 +144,7 @@ def _registered(made: World) -> None:
     )
     change = PostChange(Op.ADD, row.post, row)
     draft = registry.draft_posts(actor, Holding(CENTRE), changes=(change,), day=DAY, ground=ground)
-    ends = replace(people.WARDS[4], valid_to=DAY - timedelta(days=1))
+    ends = replace(people.WARDS[4], valid_to=clock.today() - timedelta(days=1))
     links = [SuccessorFacts(ends.id, people.WARDS[3].id, whole=True)]
     files = registry.AreaFiles(as_areas_csv([ends]), as_successors_csv(links))
     plan = registry.plan_reorganisation(actor, Holding(CENTRE), files=files, source_doc="Nghị quyết thử")
@@ -273,6 +277,22 @@ def conflicts(made: World, settings: Settings) -> None:
     account = session().get_one(Account, actor.id)
     actions.declare_relative(actor, account, ring, name="Phạm Văn Anh", relation=Relation.SIBLING)
     ids["relative"] = session().scalars(select(Relative.id)).one()
+    _desk(made)
+
+
+def _desk(made: World) -> None:
+    """What the own board's lead keeps on his desk, and where he named his colleague."""
+    ids = made.ids["own"]
+    actor, ring = made.people.signed_in(f"lead.{front('own')}")
+    account, shelf = session().get_one(Account, actor.id), desk_queries.shelf(actor.body)
+    desk.save_filter(actor, account, name="Sắp đến hạn", stage="triage", query={"late": "soon"})
+    draft = desk.Draft(TextUse.QUESTION, None, "Hỏi ngày", "Hồ sơ [số hồ sơ]: việc xảy ra ngày nào?", DAY)
+    desk.keep_text(actor, shelf, draft)
+    case = triage_queries.case(ids["received"])
+    member = made.people.persons[f"member.{front('own')}"].account_id
+    triage.note(actor, case, ring, text="Xem giúp.", mention=member, seen=case.version)
+    for name, row in (("saved_filter", SavedFilter), ("text", StandardText), ("mention", Mention)):
+        ids[name] = session().scalars(select(row.id)).one()
 
 
 def _handed(made: World, settings: Settings, what: str, given: dict[str, Any]) -> str:

@@ -23,6 +23,7 @@ PLACES: dict[Notice, tuple[str, ...]] = {
     Notice.ANSWERED: ("triage.queue",),
     Notice.MESSAGE: ("triage.queue", "casework.queue"),
     Notice.MOVED: ("triage.queue", "casework.queue"),
+    Notice.MENTIONED: ("desk.work",),
     Notice.RESEAL: ("conflicts.tasks",),
     Notice.IDENTITY: ("oversight.openings",),
     Notice.CLOCK_HALF: ("triage.queue", "casework.queue"),

@@ -12,7 +12,7 @@ CROWDED = lazy("Đang có nhiều người đăng nhập. Hãy thử lại sau v
 REFUSALS = {
     Because.FOUNDED: lazy("Cơ quan này đã có khóa."),
     Because.NOT_FOUNDED: lazy("Cơ quan này chưa có khóa. Hãy lập khóa trước."),
-    Because.ABOVE_NOT_ACTIVE: lazy("Cơ quan cấp trên chưa tham gia cổng."),
+    Because.ABOVE_NOT_ACTIVE: lazy("Cơ quan cấp trên chưa tham gia Cổng."),
     Because.NO_PART: lazy("Việc này không làm được với người hoặc cơ quan này."),
     Because.NOT_A_ROOT: lazy("Cơ quan này có cấp trên; cấp trên lập khóa cho nó."),
     Because.TOO_FEW_HOLDERS: lazy("Cần ít nhất hai người giữ khóa và một người giữ danh tính."),

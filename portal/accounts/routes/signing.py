@@ -106,8 +106,7 @@ def confirm() -> ResponseReturnValue:
 
 # Where somebody begins, and the page whose door tells whether it is his work.
 _FIRST_PAGES = (
-    ("triage.queue", "triage.queue"),
-    ("casework.queue", "casework.queue"),
+    ("desk.work", "desk.work"),
     ("oversight.openings", "oversight.openings"),
     ("oversight.entries", "oversight.entries"),
     ("registry.home", "registry.new_plan"),

@@ -20,8 +20,10 @@ from portal.casework.actions.opening import (
     open_conclusion,
     open_file,
     open_queue,
+    print_case,
 )
 from portal.casework.actions.publishing import approve_publication, open_draft, published
+from portal.casework.actions.standing import open_newest
 from portal.casework.actions.substituting import NotNamed, end_substitution, name_substitute
 from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
@@ -30,6 +32,7 @@ from portal.casework.actions.verifying import (
     begin_verification,
     conclude,
     note,
+    note_for_oneself,
     record_explanation,
 )
 
@@ -63,11 +66,14 @@ __all__ = [
     "follow_up",
     "name_substitute",
     "note",
+    "note_for_oneself",
     "open_case",
     "open_conclusion",
     "open_draft",
     "open_file",
+    "open_newest",
     "open_queue",
+    "print_case",
     "published",
     "record_explanation",
     "record_outcome",

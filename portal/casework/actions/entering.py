@@ -41,30 +41,32 @@ class Entered:
 
 
 @action(Permission.CASEWORK_WORK)
-def enter(actor: Actor, case: Case, /, ring: KeyRing, *, what: Entered) -> str:
+def enter(actor: Actor, case: Case, /, ring: KeyRing, *, what: Entered, seen: int | None = None) -> str:
     """Enter what an inspector does while verifying; returns the record's id. Raises NoDueDay."""
     shape = SHAPES[what.entry]
     if shape.step in OUTCOMES:
         raise IllegalStep(f"{what.entry} is for the lead")
-    return _enter(actor, case, ring, shape, what)
+    return _enter(actor, case, ring, shape, what, seen)
 
 
 @action(Permission.CASEWORK_LEAD)
-def record_outcome(actor: Actor, case: Case, /, ring: KeyRing, *, what: Entered) -> str:
+def record_outcome(
+    actor: Actor, case: Case, /, ring: KeyRing, *, what: Entered, seen: int | None = None
+) -> str:
     """Enter what followed from the conclusion; returns the record's id. Raises NoDueDay, NotInForce."""
     shape = SHAPES[what.entry]
     if shape.step not in OUTCOMES:
         raise IllegalStep(f"{what.entry} is no outcome")
-    return _enter(actor, case, ring, shape, what)
+    return _enter(actor, case, ring, shape, what, seen)
 
 
-def _enter(actor: Actor, case: Case, ring: KeyRing, shape: Shape, what: Entered) -> str:
+def _enter(actor: Actor, case: Case, ring: KeyRing, shape: Shape, what: Entered, seen: int | None) -> str:
     key = key_of(actor, case, ring)
     if shape.owes is not None and (what.due is None or what.due < what.dated):
         raise NoDueDay(what.entry)
     if shape.owes is Owed.APPROVAL:
         require_nameless(case, key, what.text)
-    take(actor, case, shape.step)
+    take(actor, case, shape.step, seen=seen)
     sealed: dict[str, Any] = {"entry": what.entry.value, "text": what.text}
     sealed |= {ask.value: what.asked[ask] for ask in shape.asks if ask in what.asked}
     if Ask.FORM in shape.asks:
@@ -88,13 +90,15 @@ def _form(what: Entered) -> dict[str, str]:
 
 
 @action(Permission.CASEWORK_WORK)
-def follow_up(actor: Actor, followed: Followed, /, ring: KeyRing, *, dated: date, text: str) -> None:
+def follow_up(
+    actor: Actor, followed: Followed, /, ring: KeyRing, *, dated: date, text: str, seen: int | None = None
+) -> None:
     """Record the answer, or the evidence of a remedy; raises IllegalStep where it was recorded already."""
     case = case_of(followed)
     if followed.owes not in FOLLOWS or followed.reply_id is not None:
         raise IllegalStep("something came on it already")
     key, step = key_of(actor, case, ring), FOLLOWS[followed.owes]
-    take(actor, case, step)
+    take(actor, case, step, seen=seen)
     content = {"on": followed.record_id, "text": text}
     record_id = records.record(actor, case, key, RecordKind.FOLLOW, content, step=step, dated=dated)
     session().flush()
@@ -102,13 +106,15 @@ def follow_up(actor: Actor, followed: Followed, /, ring: KeyRing, *, dated: date
 
 
 @action(Permission.CASEWORK_CHECK)
-def check_remedy(actor: Actor, followed: Followed, /, ring: KeyRing, *, done: bool, text: str) -> None:
+def check_remedy(
+    actor: Actor, followed: Followed, /, ring: KeyRing, *, done: bool, text: str, seen: int | None = None
+) -> None:
     """Say, as a second person, whether the remedy was carried out; where not, evidence is due again."""
     case = case_of(followed)
     if followed.owes is not Owed.EVIDENCE or followed.reply_id is None or followed.check_id is not None:
         raise IllegalStep("there is nothing to check")
     key = key_of(actor, case, ring)
-    take(actor, case, Step.CHECK_REMEDY)
+    take(actor, case, Step.CHECK_REMEDY, seen=seen)
     content = {"on": followed.record_id, "done": done, "text": text}
     record_id = records.record(actor, case, key, RecordKind.FOLLOW, content, step=Step.CHECK_REMEDY)
     session().flush()

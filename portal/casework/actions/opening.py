@@ -7,8 +7,9 @@ from portal.action import action, current_act
 from portal.casework import queries
 from portal.data.models.case import Case, CaseReport, RecordKind
 from portal.data.models.report import Under
+from portal.domain.masking import Profile
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records, wording
+from portal.papers import climbing, files, messages, moves, notes, printing, records, wording
 from portal.papers.heads import of_committee
 from portal.papers.keys import Opened
 from portal.papers.reports import keys_of
@@ -33,6 +34,7 @@ class OpenedCase:
     reports: tuple[HandedOver, ...]
     files: tuple[files.FileInfo, ...]
     papers: list[records.Paper]
+    own: list[records.Paper]
 
 
 @action(Permission.CASEWORK_QUEUE)
@@ -46,17 +48,39 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
 @action(Permission.CASEWORK_VIEW)
 def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     """Open the case: handed-over versions, files, letters, papers."""
+    return _opened(actor, case, ring)
+
+
+@action(Permission.CASEWORK_VIEW)
+def print_case(
+    actor: Actor, case: Case, /, ring: KeyRing, *, profile: Profile
+) -> tuple[printing.Copy, OpenedCase | None]:
+    """Print the case: enters a copy and opens it like `open_case`; of dates alone nothing is opened."""
+    copy = printing.next_copy(actor, case, profile)
+    return copy, None if profile is Profile.DATES else _opened(actor, case, ring)
+
+
+def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     key = key_of(actor, case, ring)
     reports = []
     for link in queries.links(case.id):
-        letters = _letters(actor, link, ring)
+        letters = letters_of(actor, link, ring)
         current_act().touch("report", link.report_id)
-        reports.append(HandedOver(link.report_id, records.open_handover(key, link), letters))
-    papers = papers_of(actor, case, key)
+        reports.append(HandedOver(link.report_id, _version(case, key, link), letters))
+    papers, own = papers_of(actor, case, key), notes.own(actor, case, ring)
     written = [letter for one in reports for letter in one.letters]
     versions = [one.version for one in reports if one.version is not None]
+    # What an officer wrote for himself alone goes into no index of the body.
     learn(ring, actor.body, case, wording.of_committee(case, versions, written, papers))
-    return OpenedCase(case, tuple(reports), records.case_files(case, key), papers)
+    return OpenedCase(case, tuple(reports), records.case_files(case, key), papers, own)
+
+
+def _version(case: Case, key: bytes, link: CaseReport) -> dict[str, Any] | None:
+    """What was handed over; why it is here, as it stands since a conflict moved it up."""
+    version = records.open_handover(key, link)
+    if version is not None and "routing" in version:
+        version["routing"] = climbing.as_it_stands(case, version["routing"])
+    return version
 
 
 @action(Permission.CASEWORK_VIEW)
@@ -70,7 +94,7 @@ def open_file(actor: Actor, case: Case, /, ring: KeyRing, file_id: str) -> tuple
     """One file of the case or of its letters, cleaned copy; raises KeyError where it is not of this case."""
     opened = {file.id: file for file in records.case_files(case, key_of(actor, case, ring))}
     for link in queries.links(case.id):
-        for letter in _letters(actor, link, ring):
+        for letter in letters_of(actor, link, ring):
             opened |= {file.id: file for file in letter.files}
     current_act().touch("attachment", file_id)
     return opened[file_id], b"".join(files.content(opened[file_id]))
@@ -86,7 +110,7 @@ def mailbox_of(actor: Actor, report_id: str, ring: KeyRing) -> Opened:
     return keys_of(ring, report_id, actor.body)
 
 
-def _letters(actor: Actor, link: CaseReport, ring: KeyRing) -> list[messages.Letter]:
+def letters_of(actor: Actor, link: CaseReport, ring: KeyRing) -> list[messages.Letter]:
     """The letters with the resident that are about this case: of a report that was split, another matter may
     be here too, with other people on it.
     """

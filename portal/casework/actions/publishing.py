@@ -23,7 +23,9 @@ def open_draft(actor: Actor, followed: Followed, /, ring: KeyRing) -> str:
 
 
 @action(Permission.CASEWORK_APPROVE)
-def approve_publication(actor: Actor, followed: Followed, /, ring: KeyRing, *, yes: bool, text: str) -> None:
+def approve_publication(
+    actor: Actor, followed: Followed, /, ring: KeyRing, *, yes: bool, text: str, seen: int | None = None
+) -> None:
     """Approve the draft, which every resident of the case then reads, or refuse it (LTC art. 40).
 
     Raises IllegalStep where it was decided, NamesSomebody where somebody in it was named since.
@@ -34,7 +36,7 @@ def approve_publication(actor: Actor, followed: Followed, /, ring: KeyRing, *, y
     key = key_of(actor, case, ring)
     if yes:
         require_nameless(case, key, draft)
-    take(actor, case, Step.APPROVE_PUBLICATION)
+    take(actor, case, Step.APPROVE_PUBLICATION, seen=seen)
     content = {"on": followed.record_id, "approved": yes, "text": text}
     record_id = records.record(actor, case, key, RecordKind.FOLLOW, content, step=Step.APPROVE_PUBLICATION)
     session().flush()

@@ -11,7 +11,7 @@ from portal.data.models.report import MessageKind
 from portal.domain.answers import Answer, Finding, require_real
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
-from portal.papers import records
+from portal.papers import notes, records
 from portal.papers.life import take
 from portal.vault.ring import KeyRing
 
@@ -21,17 +21,30 @@ class NotHeard(Exception):
 
 
 @action(Permission.CASEWORK_WORK)
-def note(actor: Actor, case: Case, /, ring: KeyRing, *, text: str) -> None:
-    """A note that stays within the committee."""
+def note(
+    actor: Actor, case: Case, /, ring: KeyRing, *, text: str, mention: str = "", seen: int | None = None
+) -> None:
+    """A note within the committee; raises NotAColleague where a person named has no part in the case."""
     key = key_of(actor, case, ring)
-    take(actor, case, Step.NOTE)
-    records.record(actor, case, key, RecordKind.NOTE, {"text": text}, step=Step.NOTE)
+    take(actor, case, Step.NOTE, seen=seen)
+    content = {"text": text} | ({"mention": mention} if mention else {})
+    records.record(actor, case, key, RecordKind.NOTE, content, step=Step.NOTE)
+    if mention:
+        notes.point(actor, case, mention)
 
 
 @action(Permission.CASEWORK_WORK)
-def ask(actor: Actor, case: Case, /, ring: KeyRing, *, report_id: str, text: str) -> None:
+def note_for_oneself(actor: Actor, case: Case, /, *, text: str) -> None:
+    """A note that only its author opens, no step of the case."""
+    notes.keep_own(actor, case, text)
+
+
+@action(Permission.CASEWORK_WORK)
+def ask(
+    actor: Actor, case: Case, /, ring: KeyRing, *, report_id: str, text: str, seen: int | None = None
+) -> None:
     """Ask one resident; the question waits in the mailbox that this committee shares with that resident."""
-    take(actor, case, Step.ASK_REPORTER)
+    take(actor, case, Step.ASK_REPORTER, seen=seen)
     write(actor, case, ring, report_id, MessageKind.QUESTION, {"text": text})
 
 
@@ -45,11 +58,19 @@ def begin_verification(actor: Actor, case: Case, /, ring: KeyRing, *, plan: str,
 
 @action(Permission.CASEWORK_WORK)
 def record_explanation(
-    actor: Actor, case: Case, /, ring: KeyRing, *, text: str, dated: date, refused: bool
+    actor: Actor,
+    case: Case,
+    /,
+    ring: KeyRing,
+    *,
+    text: str,
+    dated: date,
+    refused: bool,
+    seen: int | None = None,
 ) -> None:
     """What the person complained of explained (giải trình), or his refusal, with its day."""
     key = key_of(actor, case, ring)
-    take(actor, case, Step.RECORD_EXPLANATION)
+    take(actor, case, Step.RECORD_EXPLANATION, seen=seen)
     kind = RecordKind.EXPLANATION_REFUSED if refused else RecordKind.EXPLANATION
     records.record(actor, case, key, kind, {"text": text}, step=Step.RECORD_EXPLANATION, dated=dated)
 

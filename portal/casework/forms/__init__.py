@@ -3,15 +3,18 @@
 from portal.casework.forms import entering, steps, timing
 from portal.casework.forms.entering import ApproveForm, CheckForm, FollowForm, entry_form
 from portal.casework.forms.steps import (
+    MOST_AT_ONCE,
     AskForm,
     AssignForm,
     BeginForm,
+    BulkForm,
     ConclusionForm,
     ConfirmForm,
     CorrectForm,
     ExplanationForm,
     FilterForm,
     NoteForm,
+    People,
     ReturnForm,
 )
 from portal.casework.forms.substituting import NOT_NAMED, EndForm, SubstituteForm
@@ -21,12 +24,14 @@ from portal.web.steps import Refusals
 REFUSALS: Refusals = {**steps.REFUSALS, **timing.REFUSALS, **entering.REFUSALS}
 
 __all__ = [
+    "MOST_AT_ONCE",
     "NOT_NAMED",
     "REFUSALS",
     "ApproveForm",
     "AskForm",
     "AssignForm",
     "BeginForm",
+    "BulkForm",
     "CheckForm",
     "ConclusionForm",
     "ConfirmForm",
@@ -37,6 +42,7 @@ __all__ = [
     "FilterForm",
     "FollowForm",
     "NoteForm",
+    "People",
     "ResumeForm",
     "ReturnForm",
     "SubstituteForm",

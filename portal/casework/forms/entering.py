@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from wtforms import Field
 from wtforms.fields.choices import SelectChoice
@@ -12,6 +12,7 @@ from portal.casework.actions import Entered, NamesSomebody, NoDueDay, NotInForce
 from portal.domain.answers import LONGEST
 from portal.domain.discipline import Form as DisciplineForm
 from portal.domain.entries import Ask, Entry, Shape
+from portal.domain.life import Step
 from portal.web import words
 from portal.web.fields import (
     Bare,
@@ -99,6 +100,7 @@ TEXTS = {
 def entry_form(shape: Shape, forms: Mapping[str, DisciplineForm]) -> type[EntryForm]:
     """The form of one kind: what its row asks, in the row's order, then its day, its due day and its text."""
     made: dict[str, Any] = {"SHAPE": shape, "FORMS": forms}
+    made |= {"step": shape.step, "about": {"entry": shape.entry.value}}
     for ask in shape.asks:
         if ask is Ask.FORM:
             made["form"] = CheckedRadio(
@@ -115,7 +117,16 @@ def entry_form(shape: Shape, forms: Mapping[str, DisciplineForm]) -> type[EntryF
     return type(f"{shape.entry.name.title()}Form", (EntryForm,), made)
 
 
-class FollowForm(StepForm):
+class LaterForm(StepForm):
+    """What comes later on a record that is owed something; `on` says on which, and by which step."""
+
+    def on(self, record_id: str, step: Step) -> Self:
+        """The same form, for one record."""
+        self.step, self.about = step, {"on": record_id}
+        return self
+
+
+class FollowForm(LaterForm):
     """What came: the answer, or the evidence of a remedy."""
 
     dated = DateParts(lazy("Ngày nhận"), validators=[required(lazy("Nhập ngày")), between_days(_EARLIEST)])
@@ -125,7 +136,7 @@ class FollowForm(StepForm):
     )
 
 
-class CheckForm(StepForm):
+class CheckForm(LaterForm):
     """What a second person found."""
 
     done = CheckedRadio(
@@ -138,8 +149,10 @@ class CheckForm(StepForm):
     )
 
 
-class ApproveForm(StepForm):
+class ApproveForm(LaterForm):
     """Whether the text is published, and why."""
+
+    kept_as = {"done": "approved"}
 
     done = CheckedRadio(
         lazy("Có duyệt công khai nội dung này không?"),

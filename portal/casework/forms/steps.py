@@ -1,16 +1,30 @@
 """What an inspector is asked on the main path: take on, verify, hear, conclude."""
 
 from datetime import date
+from typing import Any
 
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from portal.casework.actions import NotAMember, NotHeard, OpenRemedy
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
-from portal.domain.life import Desk, State
-from portal.web import words
-from portal.web.fields import CheckedRadio, CleanText, DateParts, Form, between_days, length, required
+from portal.domain.life import Desk, State, Step
+from portal.domain.standard import TextUse
+from portal.papers.lists import ASKED, MOST_COUNTED, NOBODYS
+from portal.papers.notes import NotAColleague
+from portal.web import noting, words
+from portal.web.fields import (
+    CheckedRadio,
+    CleanText,
+    DateParts,
+    Form,
+    MultiCheckbox,
+    between_days,
+    length,
+    required,
+)
 from portal.web.i18n import _, lazy
+from portal.web.listing import LATE
 from portal.web.steps import StepForm
 
 _TEXT = length(max=LONGEST)
@@ -26,6 +40,11 @@ _STATES = (
 )
 
 
+People = list[tuple[str, str, int]]
+"""Inspectors as (account id, name, open cases)."""
+MOST_AT_ONCE = 60  # more than a page of the queue has
+
+
 class FilterForm(Form):
     """Which cases the queue shows; sent with GET."""
 
@@ -36,6 +55,7 @@ class FilterForm(Form):
         lazy("Danh sách"),
         choices=[
             SelectChoice(Desk.COMMITTEE.value, lazy("Đang chờ ủy ban")),
+            SelectChoice(ASKED, lazy("Đang chờ người phản ánh trả lời")),
             SelectChoice(Desk.NOBODY.value, lazy("Đã trả lời hoặc kết thúc")),
         ],
         default=Desk.COMMITTEE.value,
@@ -48,12 +68,16 @@ class FilterForm(Form):
     )
     mine = SelectField(
         lazy("Người phụ trách"),
-        choices=[SelectChoice("", lazy("Mọi người")), SelectChoice("1", lazy("Tôi"))],
+        choices=[
+            SelectChoice("", lazy("Mọi người")),
+            SelectChoice("1", lazy("Tôi")),
+            SelectChoice(NOBODYS, lazy("Chưa giao ai")),
+        ],
         default="",
     )
     late = SelectField(
         lazy("Thời hạn"),
-        choices=[SelectChoice("", lazy("Mọi thời hạn")), SelectChoice("1", lazy("Chỉ việc quá hạn"))],
+        choices=[SelectChoice("", lazy("Mọi thời hạn")), *LATE],
         default="",
     )
 
@@ -64,6 +88,10 @@ class ConfirmForm(StepForm):
 
 class ReturnForm(StepForm):
     """Why the case goes back to the Front board."""
+
+    step = Step.RETURN
+    kept_as = {"reason": "text"}
+    writes = (TextUse.RETURN, "reason")
 
     reason = CleanText(
         lazy("Vì sao trả lại?"),
@@ -77,29 +105,64 @@ class ReturnForm(StepForm):
 class AssignForm(StepForm):
     """Which inspector works on the case; `offer` gives the choices."""
 
+    step = Step.ASSIGN
+
     account = SelectField(
         lazy("Giao cho ai?"), choices=[], validators=[required(lazy("Chọn một người"))], validate_choice=True
     )
 
-    def offer(self, people: list[tuple[str, str]]) -> "AssignForm":
-        """The inspectors to choose from, as (account id, name)."""
-        self.account.choices = [SelectChoice("", lazy("Chọn một người"))]
-        self.account.choices += [SelectChoice(key, name) for key, name in people]
+    def offer(self, people: People) -> "AssignForm":
+        """The inspectors to choose from."""
+        self.account.choices = _inspectors(people)
         return self
 
 
-class NoteForm(StepForm):
-    """A note within the committee."""
+class BulkForm(Form):
+    """Which of the listed cases are given, and to whom; `offer` gives the inspectors."""
 
-    text = CleanText(
-        lazy("Ghi chú"),
-        description=lazy("Chỉ ủy ban kiểm tra đọc được. Người dân và Mặt trận không thấy."),
-        validators=[required(lazy("Nhập ghi chú")), _TEXT],
+    account = SelectField(
+        lazy("Giao các hồ sơ đã chọn cho"), choices=[], validators=[required(lazy("Chọn một người"))]
     )
+    cases = MultiCheckbox(
+        lazy("Hồ sơ"), validate_choice=False, validators=[required(lazy("Chọn ít nhất một hồ sơ"))]
+    )
+
+    def offer(self, people: People) -> "BulkForm":
+        """The inspectors to choose from."""
+        self.account.choices = _inspectors(people)
+        return self
+
+    @property
+    def chosen(self) -> list[tuple[str, int]]:
+        """Each case once, with the version that stood in the list; what is no such pair is left out."""
+        pairs = (str(value).partition(".")[::2] for value in dict.fromkeys(self.cases.data or ()))
+        sound = [
+            (key, int(seen)) for key, seen in pairs if seen.isascii() and seen.isdigit() and len(seen) < 10
+        ]
+        return sound[:MOST_AT_ONCE]
+
+
+def _inspectors(people: People) -> list[SelectChoice]:
+    """Names with the number of open cases: how much work somebody has, nothing about how he does it."""
+    named = [SelectChoice("", lazy("Chọn một người"))]
+    for key, name, load in people:
+        number = f"{MOST_COUNTED}+" if load > MOST_COUNTED else str(load)
+        text = _("%(name)s (đang giữ %(number)s hồ sơ)", name=name, number=number)
+        named.append(SelectChoice(key, text))
+    return named
+
+
+class NoteForm(noting.NoteForm):
+    """A note of an inspector."""
+
+    step = Step.NOTE
 
 
 class AskForm(StepForm):
     """A question to one of the residents of the case."""
+
+    step = Step.ASK_REPORTER
+    writes = (TextUse.QUESTION, "text")
 
     report = SelectField(lazy("Hỏi ai?"), choices=[])
     text = CleanText(
@@ -122,6 +185,9 @@ class AskForm(StepForm):
 class BeginForm(StepForm):
     """How the committee will verify."""
 
+    step = Step.BEGIN_VERIFICATION
+    kept_as = {"plan": "text"}
+
     plan = CleanText(
         lazy("Kế hoạch xác minh"),
         description=lazy("Kiểm tra điều gì, ở đâu, gặp ai, xong khi nào."),
@@ -132,13 +198,15 @@ class BeginForm(StepForm):
 class ExplanationForm(StepForm):
     """What the person complained of explained, or that he refused, and on which day."""
 
+    step = Step.RECORD_EXPLANATION
+
     refused = CheckedRadio(
         lazy("Người bị phản ánh đã giải trình chưa?"),
         choices=[
             SelectChoice("no", lazy("Đã giải trình")),
             SelectChoice("yes", lazy("Từ chối giải trình")),
         ],
-        validators=[required(lazy("Chọn một câu trả lời"))],
+        validators=[required(lazy("Chọn một câu trả lời"), bare=True)],
     )
     dated = DateParts(
         lazy("Ngày giải trình hoặc từ chối"),
@@ -160,6 +228,8 @@ FAULTS = {
 class ConclusionForm(StepForm):
     """The finding, and the four parts of a real answer in the words that the resident will read."""
 
+    step = Step.CONCLUDE
+
     finding = CheckedRadio(
         lazy("Kết quả xác minh"),
         choices=[SelectChoice(one.value, words.label(one)) for one in Finding],
@@ -177,6 +247,8 @@ class ConclusionForm(StepForm):
 
 class CorrectForm(ConclusionForm):
     """The answer as it should have been, and why it changes."""
+
+    step = Step.CORRECT
 
     why = CleanText(
         lazy("Vì sao phải đính chính?"),
@@ -202,4 +274,7 @@ def explain(form: StepForm, fault: Exception) -> None:
         form["account"].errors = [_("Người này không còn là cán bộ của ủy ban. Hãy chọn người khác.")]
 
 
-REFUSALS = dict.fromkeys((NoRealAnswer, NotHeard, NotAMember, OpenRemedy), explain)
+REFUSALS: dict[type[Exception], Any] = dict.fromkeys(
+    (NoRealAnswer, NotHeard, NotAMember, OpenRemedy), explain
+)
+REFUSALS |= {NotAColleague: noting.explain}

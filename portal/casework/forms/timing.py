@@ -7,6 +7,7 @@ from wtforms.validators import ValidationError
 from portal.domain.answers import LONGEST
 from portal.domain.clocks import NotExtendable, NotSuspendable, Until
 from portal.domain.deadlines import Ground
+from portal.domain.life import Step
 from portal.papers.clocks import NoClock
 from portal.papers.timing import Extendable
 from portal.web import words
@@ -19,6 +20,8 @@ _TEXT = length(max=LONGEST)
 
 class _ToldForm(StepForm):
     """What the committee keeps, and what the resident reads of it."""
+
+    kept_as = {"reason": "text", "text": "letter"}
 
     reason = CleanText(
         lazy("Lý do, số và ngày của quyết định"),
@@ -35,6 +38,8 @@ class _ToldForm(StepForm):
 class SuspendForm(_ToldForm):
     """Until what the work stands still."""
 
+    step = Step.SUSPEND
+
     until = CheckedRadio(
         lazy("Tạm đình chỉ để chờ điều gì?"),
         choices=[SelectChoice(one.value, words.label(one)) for one in Until],
@@ -45,9 +50,13 @@ class SuspendForm(_ToldForm):
 class ResumeForm(_ToldForm):
     """What was waited for has come."""
 
+    step = Step.RESUME_WORK
+
 
 class ExtendForm(_ToldForm):
     """How many days more, and on which ground of the law; `offer` gives the grounds."""
+
+    step = Step.EXTEND
 
     ground = CheckedRadio(lazy("Căn cứ gia hạn"), choices=[], validators=[required(lazy("Chọn căn cứ"))])
     days = CleanString(

@@ -35,7 +35,11 @@ def _entry(case: Any, shape: Shape, act: Callable[..., object]) -> ResponseRetur
     form = forms.entry_form(shape, queries.discipline_forms())()
     given = {"heading": words.label(shape.entry), "source": shape.source}
     said = _("Đã ghi vào hồ sơ.")
-    return _page(case, shape.step, form, lambda: act(actor(), case, ring(), what=form.read()), said, **given)
+
+    def run() -> None:
+        act(actor(), case, ring(), what=form.read(), seen=form.version)
+
+    return _page(case, shape.step, form, run, said, **given)
 
 
 def _shape(kind: str, *, outcome: bool) -> Shape:
@@ -75,10 +79,11 @@ def follow_up(case_id: str, record_id: str) -> ResponseReturnValue:
     found = _followed(case_id, record_id, WORK)
     if found.owes not in FOLLOWS:
         raise NotFound
-    form = forms.FollowForm()
+    form = forms.FollowForm().on(record_id, FOLLOWS[found.owes])
 
     def act() -> None:
-        actions.follow_up(actor(), found, ring(), dated=form.dated.data.first, text=form.text.data)
+        given = {"dated": form.dated.data.first, "text": form.text.data, "seen": form.version}
+        actions.follow_up(actor(), found, ring(), **given)
 
     return _page(found.case, FOLLOWS[found.owes], form, act, _("Đã ghi vào hồ sơ."))
 
@@ -88,10 +93,11 @@ def follow_up(case_id: str, record_id: str) -> ResponseReturnValue:
 def check_remedy(case_id: str, record_id: str) -> ResponseReturnValue:
     """Say, as a second person, whether the remedy was carried out."""
     found = _followed(case_id, record_id, CHECK)
-    form = forms.CheckForm()
+    form = forms.CheckForm().on(record_id, Step.CHECK_REMEDY)
 
     def act() -> None:
-        actions.check_remedy(actor(), found, ring(), done=form.done.data == "yes", text=form.text.data)
+        given = {"done": form.done.data == "yes", "text": form.text.data, "seen": form.version}
+        actions.check_remedy(actor(), found, ring(), **given)
 
     return _page(found.case, Step.CHECK_REMEDY, form, act, _("Đã ghi kết quả kiểm tra."))
 
@@ -103,11 +109,13 @@ def approve_publication(case_id: str, record_id: str) -> ResponseReturnValue:
     found = _followed(case_id, record_id, APPROVE)
     if found.owes is not Owed.APPROVAL:
         raise NotFound
-    form, draft = forms.ApproveForm(), actions.published(actions.open_draft(actor(), found, ring()))
+    form = forms.ApproveForm().on(record_id, Step.APPROVE_PUBLICATION)
+    draft = actions.published(actions.open_draft(actor(), found, ring()))
     who = next(iter(history.body_names([actor().body]).values()), "")
 
     def act() -> None:
-        actions.approve_publication(actor(), found, ring(), yes=form.done.data == "yes", text=form.text.data)
+        said = {"yes": form.done.data == "yes", "text": form.text.data, "seen": form.version}
+        actions.approve_publication(actor(), found, ring(), **said)
 
     given: dict[str, Any] = {"draft": draft, "who": who}
     return _page(found.case, Step.APPROVE_PUBLICATION, form, act, _("Đã ghi ý kiến duyệt."), **given)

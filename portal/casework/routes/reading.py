@@ -4,14 +4,13 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from portal.casework import actions, forms, queries, showing
+from portal.casework import actions, bulk, forms, queries, showing
 from portal.domain.clock import today
-from portal.domain.life import Desk, State
 from portal.domain.permissions import Permission
 from portal.papers import history, substitutes
-from portal.papers.lists import Filters
+from portal.papers.lists import at_committee
 from portal.papers.merging import tend
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, allowed, needs, or_404, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
 from portal.web.matter import matter
@@ -24,7 +23,13 @@ bp = Blueprint("casework", __name__, url_prefix="/can-bo/ho-so")
 def queue() -> ResponseReturnValue:
     """The committee's cases, oldest first, with their clocks."""
     form = forms.FilterForm(request.args)
-    found = queries.queue(actor(), _filters(form), place_of(request.args.get("after")))
+    return _queue_page(form, bulk.form(actor()) if allowed(Permission.CASEWORK_LEAD) else None)
+
+
+def _queue_page(chosen: forms.FilterForm, giving: forms.BulkForm | None) -> str:
+    """The default list where the address names one that does not exist."""
+    listed = at_committee(chosen.data if chosen.validate() else {}, actor(), today())
+    found = queries.queue(actor(), listed.filters, place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
@@ -32,28 +37,21 @@ def queue() -> ResponseReturnValue:
     away = [one.officer_id for one in leaves]
     people = history.account_names([*(case.assignee_id for case in cases), *away])
     matters = {case_id: matter(head) for case_id, head in heads.items()}
-    shown = {
-        "form": form,
-        "cases": cases,
-        "matters": matters,
-        "people": people,
-        "after": after,
-        "leaves": leaves,
-    }
-    return render_template("casework/queue.html", today=today(), **shown)
+    shown = {"chosen": chosen, "cases": cases, "matters": matters, "people": people, "after": after}
+    shown["leaves"] = leaves
+    return render_template("casework/queue.html", form=giving, today=today(), **shown)
 
 
-def _filters(form: forms.FilterForm) -> Filters:
-    """The default list where the address names one that does not exist."""
+@bp.post("/giao-nhieu")
+@needs(Permission.CASEWORK_LEAD)
+def assign_many() -> ResponseReturnValue:
+    """Give the chosen cases to one inspector, each by the act and the right of its own."""
+    form = bulk.form(actor())
     if not form.validate():
-        return Filters(desk=Desk.COMMITTEE)
-    return Filters(
-        desk=Desk(form.desk.data),
-        state=State(form.state.data) if form.state.data else None,
-        assignee_id=actor().id if form.mine.data else None,
-        stands_in_for=frozenset(one.officer_id for one in substitutes.stood_for_by(actor())),
-        overdue_on=today() if form.late.data else None,
-    )
+        return _queue_page(forms.FilterForm(request.args), form), 422
+    done = bulk.assign(actor(), form)
+    names = history.account_names([form.account.data])
+    return render_template("casework/assigned.html", done=done, name=names.get(form.account.data, ""))
 
 
 @bp.get("/<case_id>")

@@ -6,21 +6,30 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from portal.casework import actions, forms, queries
+from portal.casework import actions, bulk, forms, queries
 from portal.casework.routes.reading import bp
 from portal.domain.answers import Finding
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
 from portal.papers import history
+from portal.papers.notes import colleagues
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
+from portal.web.stale import Standing, pairs_of, standing_of, visible
 from portal.web.steps import StepForm, step_page
 
 LEAD, WORK = Permission.CASEWORK_LEAD, Permission.CASEWORK_WORK
 
 
 def page_of(
-    case: Any, template: str, form: StepForm, act: Callable[[], object], said: str, **shown: Any
+    case: Any,
+    template: str,
+    form: StepForm,
+    act: Callable[[], object],
+    said: str,
+    *,
+    done: str = "",
+    **shown: Any,
 ) -> ResponseReturnValue:
     """The page of a step, which leads back to the case."""
     return step_page(
@@ -28,10 +37,22 @@ def page_of(
         form,
         act,
         case=case,
-        done=url_for("casework.case", case_id=case.id),
+        done=done or url_for("casework.case", case_id=case.id),
         said=said,
         refusals=forms.REFUSALS,
+        standing=lambda: _standing(case, form),
         **shown,
+    )
+
+
+def _standing(case: Any, form: StepForm) -> Standing:
+    """What stands on the case for the fields of the form; a step in which nothing is typed has nothing."""
+    if form.step is None or not visible(form):
+        return Standing()
+    if form.step is Step.ASSIGN:
+        return Standing(pairs_of(form, {"account": case.assignee_id}))
+    return standing_of(
+        form, actions.open_newest(actor(), case, ring(), step=form.step, about=form.about), form.kept_as
     )
 
 
@@ -59,7 +80,7 @@ def return_case(case_id: str) -> ResponseReturnValue:
         actions.return_case(actor(), case, ring(), reason=form.reason.data, seen=form.version)
 
     said, done = _("Đã trả lại hồ sơ cho Mặt trận."), url_for("casework.queue")
-    return step_page("casework/return.html", form, act, case=case, done=done, said=said)
+    return page_of(case, "casework/return.html", form, act, said, done=done)
 
 
 @bp.route("/<case_id>/giao", methods=["GET", "POST"])
@@ -67,7 +88,7 @@ def return_case(case_id: str) -> ResponseReturnValue:
 def assign(case_id: str) -> ResponseReturnValue:
     """Give the case to an inspector."""
     case = or_404(queries.case(case_id), LEAD)
-    people = [(one.id, one.display_name) for one in queries.inspectors(actor().body, case_id)]
+    people = bulk.people(actor(), case_id)
     form = forms.AssignForm(account=case.assignee_id or "").offer(people)
 
     def act() -> None:
@@ -81,12 +102,17 @@ def assign(case_id: str) -> ResponseReturnValue:
 def note(case_id: str) -> ResponseReturnValue:
     """Write a note for colleagues."""
     case = or_404(queries.case(case_id), WORK)
-    form = forms.NoteForm()
+    form = forms.NoteForm().offer(colleagues(actor(), case_id))
 
     def act() -> None:
-        actions.note(actor(), case, ring(), text=form.text.data)
+        given = {"text": form.text.data}
+        if form.is_own:
+            return actions.note_for_oneself(actor(), case, **given)
+        return actions.note(
+            actor(), case, ring(), mention=form.mention.data or "", seen=form.version, **given
+        )
 
-    return page_of(case, "casework/text.html", form, act, _("Đã ghi chú."), step=Step.NOTE, field="text")
+    return page_of(case, "layouts/note.html", form, act, _("Đã ghi chú."))
 
 
 @bp.route("/<case_id>/hoi", methods=["GET", "POST"])
@@ -98,7 +124,8 @@ def ask(case_id: str) -> ResponseReturnValue:
     names = history.body_names([actor().body])
 
     def act() -> None:
-        actions.ask(actor(), case, ring(), report_id=form.report.data, text=form.text.data)
+        given = {"report_id": form.report.data, "text": form.text.data, "seen": form.version}
+        actions.ask(actor(), case, ring(), **given)
 
     said = _("Đã gửi câu hỏi. Người phản ánh đọc khi tra cứu.")
     return page_of(case, "casework/ask.html", form, act, said, previewed=True, names=names)
@@ -126,8 +153,8 @@ def record_explanation(case_id: str) -> ResponseReturnValue:
     form = forms.ExplanationForm()
 
     def act() -> None:
-        text, dated, refused = form.text.data, form.dated.data.first, form.refused.data == "yes"
-        actions.record_explanation(actor(), case, ring(), text=text, dated=dated, refused=refused)
+        given = {"text": form.text.data, "dated": form.dated.data.first, "seen": form.version}
+        actions.record_explanation(actor(), case, ring(), refused=form.refused.data == "yes", **given)
 
     return page_of(case, "casework/explanation.html", form, act, _("Đã ghi giải trình."))
 

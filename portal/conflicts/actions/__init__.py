@@ -7,11 +7,12 @@ from portal.conflicts.actions.declaring import (
     read_relatives,
     stand_aside,
 )
-from portal.conflicts.actions.naming import name_for_board, name_for_committee
+from portal.conflicts.actions.naming import Added, name_for_board, name_for_committee
 from portal.conflicts.actions.resealing import go_on, hand_up, reseal_case, reseal_report
 from portal.domain.conflicts import Relation
 
 __all__ = [
+    "Added",
     "Relation",
     "TooMany",
     "declare_relative",

@@ -9,7 +9,7 @@ from portal.conflicts.actions import anew
 from portal.data.models.body import BodyKey
 from portal.data.models.case import Case, CaseGrant, CaseReport
 from portal.data.models.report import Grant, Report, Under
-from portal.papers.keys import mailbox_grant, new_case_key, open_case_key, open_grant
+from portal.papers.keys import case_grant_of, mailbox_grant, new_case_key, open_case_key, open_grant
 from portal.papers.records import open_handover, seal_handover
 from portal.papers.recovery import take_up_all
 from portal.vault.boxes import new_key
@@ -18,39 +18,41 @@ from portal.vault.ring import KeyRing
 
 @dataclass(frozen=True)
 class Before:
-    """What the committee below could open: the case key, and its mailboxes by report."""
+    """What the committee below could open: the case key, and its mailboxes by report.
 
+    `body_id`: to whom that was granted, the committee itself or the one whose place it took.
+    """
+
+    body_id: str
     key: bytes = field(repr=False)
     mailboxes: dict[str, bytes] = field(repr=False)
 
-    def parts(self, case_id: str, body_id: str) -> list[anew.Part]:
+    def parts(self, case_id: str) -> list[anew.Part]:
         """Which files lie under which key."""
-        letters = [(anew.of_mailbox(one, body_id), key) for one, key in self.mailboxes.items()]
+        letters = [(anew.of_mailbox(one, self.body_id), key) for one, key in self.mailboxes.items()]
         return [(anew.of_case(case_id), self.key), *letters]
 
 
 def before(ring: KeyRing, case_id: str, body_id: str) -> Before | None:
     """The keys of the committee below, over the recovery line; None where it has none any more."""
-    grant = session().get(CaseGrant, (case_id, body_id))
+    grant = case_grant_of(case_id, body_id)
     if grant is None:
         return None
-    take_up_all(ring, body_id)
+    take_up_all(ring, grant.body_id)
     mine = select(Grant).where(
         Grant.report_id.in_(select(CaseReport.report_id).where(CaseReport.case_id == case_id)),
-        Grant.body_id == body_id,
+        Grant.body_id == grant.body_id,
     )
     mailboxes = {one.report_id: open_grant(ring, one).mailbox for one in session().scalars(mine)}
-    return Before(open_case_key(ring, grant), mailboxes)
+    return Before(grant.body_id, open_case_key(ring, grant), mailboxes)
 
 
-def move_case(
-    ring: KeyRing, case: Case, old: Before, body_id: str, target: BodyKey, files: anew.Files
-) -> None:
+def move_case(ring: KeyRing, case: Case, old: Before, target: BodyKey, files: anew.Files) -> None:
     """Everything of the committee's under a new case key and mailbox keys of the committee above.
 
     Raises Stale where a file came since `files` were stored.
     """
-    session().execute(delete(CaseGrant).where(CaseGrant.case_id == case.id, CaseGrant.body_id == body_id))
+    session().execute(delete(CaseGrant).where(CaseGrant.case_id == case.id, CaseGrant.body_id == old.body_id))
     key = new_case_key(case, target)
     for link in session().scalars(select(CaseReport).where(CaseReport.case_id == case.id)).all():
         version = open_handover(old.key, link)
@@ -59,7 +61,7 @@ def move_case(
     anew.move_files(anew.of_case(case.id), files, key)
     anew.move_records([case.id], Under.CASE, old.key, key)
     for report_id, mailbox in old.mailboxes.items():
-        _move_mailbox(ring, report_id, mailbox, body_id, target, files)
+        _move_mailbox(ring, report_id, mailbox, old.body_id, target, files)
     session().flush()
 
 

@@ -11,32 +11,35 @@ whose key the custodian above reaches over the recovery line. So two persons are
 conflict brings a reviewer nearer to a name. The same holds for the key of a file's original.
 """
 
+from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select, update
 
 from portal.action import Stale, action, current_act, session
 from portal.conflicts.actions import anew
 from portal.conflicts.actions.board import below, move_report
 from portal.conflicts.actions.committee import before, move_case
 from portal.conflicts.queries import reports_left
-from portal.data.models.body import BodyKey
+from portal.data.models.body import Body, BodyKey
 from portal.data.models.case import Case, CaseReport, Record
 from portal.data.models.conflict import CaseLock
+from portal.data.models.registry import CaseMove, Seat
 from portal.data.models.report import Grant, Report, Under
 from portal.data.models.timing import Ending
 from portal.domain import clock
 from portal.domain.conflicts import ConflictSource, LockState, Side, step_up
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
-from portal.papers import clocks
+from portal.domain.routing.engine import CONFLICT
+from portal.papers import climbing, clocks, moves
 from portal.papers.conflicts import bar, verdict_on, watch
 from portal.papers.keys import newest_key
 from portal.papers.life import start_clock, take
 from portal.papers.records import to_front
 from portal.papers.recovery import take_up_all
 from portal.papers.texts import committee_text, front_text
-from portal.vault.errors import Broken
+from portal.vault.errors import Broken, NotHeld
 from portal.vault.ring import KeyRing
 from portal.vault.sealing import seal_to
 
@@ -59,7 +62,7 @@ def _files_of_report(ring: KeyRing, lock: CaseLock, report_id: str) -> anew.File
 
 def _files_of_case(ring: KeyRing, lock: CaseLock) -> anew.Files:
     old = before(ring, lock.case_id, lock.body_id)
-    return anew.stored_anew(old.parts(lock.case_id, lock.body_id)) if old else {}
+    return anew.stored_anew(old.parts(lock.case_id)) if old else {}
 
 
 @action(Permission.CONFLICT_RESEAL)
@@ -93,10 +96,10 @@ def hand_up(actor: Actor, lock: CaseLock, /, ring: KeyRing) -> None:
     if reports_left(lock):
         raise Stale(lock.id)
     due_was = _case(lock).due_on
-    for case in _without_board(lock.case_id):
+    for case in _to_hand_up(lock.case_id):
         _reseal_told(ring, case, target)
         case.front_id = target.body_id
-        _take_up_work(actor, case, Side.FRONT)
+        _take_up_work(actor, case, Side.FRONT, ring)
     _done(lock, due_was)
 
 
@@ -113,15 +116,17 @@ def reseal_case(actor: Actor, lock: CaseLock, /, ring: KeyRing, *, files: anew.F
     if not _is_free(actor, lock, case, committee_text(ring, case, lock.body_id)):
         return
     due_was = case.due_on
-    move_case(ring, case, old, lock.body_id, target, files)
-    case.leader_id, case.assignee_id = target.body_id, None
-    _take_up_work(actor, case, Side.COMMITTEE)
+    move_case(ring, case, old, target, files)
+    case.leader_id, case.assignee_id, case.route_rule = target.body_id, None, CONFLICT
+    _take_up_work(actor, case, Side.COMMITTEE, ring)
     _done(lock, due_was)
 
 
 def _waits_for(lock: CaseLock) -> BodyKey:
-    """The key in use of the body above; raises Stale where the task is done or nobody's."""
-    key = newest_key(lock.to_body_id) if lock.to_body_id else None
+    """The key in use of the body above; raises Stale where the task is done or nobody's, or it ended."""
+    body = session().get(Body, lock.to_body_id) if lock.to_body_id else None
+    stands = body is not None and body.as_facts().exists_on(clock.today())
+    key = newest_key(body.id) if body is not None and stands else None
     if key is None or lock.state is not LockState.WAITING:
         raise Stale(lock.id)
     return key
@@ -141,19 +146,26 @@ def _is_free(actor: Actor, lock: CaseLock, case: Case, typed: str) -> bool:
     return True
 
 
-def _take_up_work(actor: Actor, case: Case, side: Side) -> None:
-    """The board or committee above has the case now; where it takes over the work, its clock begins anew."""
+def _take_up_work(actor: Actor, case: Case, side: Side, ring: KeyRing) -> None:
+    """The board or committee above has the case now; where it takes over the work, its clock begins anew.
+
+    The residents then read who has it and why; where it only follows, nothing changes for them.
+    """
     step, before = step_up(side, case.state), case.state
     if step is not Step.MOVE_UP:
         clocks.stop(case, Ending.TAKEN_OVER)
     take(actor, case, step)
     if step is not Step.MOVE_UP and case.state is before:
         start_clock(case)
+    if step is not Step.MOVE_UP:
+        links = select(CaseReport.report_id).where(CaseReport.case_id == case.id)
+        reports = session().scalars(links.order_by(CaseReport.report_id)).all()
+        climbing.tell_residents(case, ring, actor.body, list(reports))
     current_act().touch("case", case.id)
 
 
-def _without_board(case_id: str) -> list[Case]:
-    """The cases about these reports whose board has no key of them any more."""
+def _to_hand_up(case_id: str) -> list[Case]:
+    """The case, and those about its reports whose board has no key of them any more."""
     shared = select(CaseReport.report_id).where(CaseReport.case_id == case_id)
     linked = select(CaseReport.case_id).where(CaseReport.report_id.in_(shared))
     opens = exists().where(
@@ -161,20 +173,22 @@ def _without_board(case_id: str) -> list[Case]:
         CaseReport.case_id == Case.id,
         Grant.body_id == Case.front_id,
     )
-    wanted = select(Case).where(Case.id.in_(linked), ~opens).order_by(Case.id)
+    wanted = select(Case).where(Case.id.in_(linked), or_(Case.id == case_id, ~opens)).order_by(Case.id)
     return list(session().scalars(wanted.with_for_update(of=Case)))
 
 
 def _reseal_told(ring: KeyRing, case: Case, target: BodyKey) -> None:
     """What committees told the board below, sealed to the one above."""
     rows = session().scalars(select(Record).where(Record.case_id == case.id, Record.under == Under.FRONT))
-    take_up_all(ring, case.front_id)
+    told_to = [case.front_id, *moves.formers([case.id], case.front_id)]
     for row in rows.all():
-        try:
-            plain = ring.open(case.front_id, "content", row.sealed_body, info=to_front(row.id))
-        except Broken:  # told while the task waited: sealed to the board above already
-            continue
-        row.sealed_body = seal_to(target.public_key, plain, info=to_front(row.id))
+        for board in told_to:
+            # One that was told while the task waited is sealed to the board above already.
+            with suppress(Broken, NotHeld):
+                take_up_all(ring, board)
+                plain = ring.open(board, "content", row.sealed_body, info=to_front(row.id))
+                row.sealed_body = seal_to(target.public_key, plain, info=to_front(row.id))
+                break
 
 
 def _done(lock: CaseLock, due_was: date | None) -> None:
@@ -185,3 +199,7 @@ def _done(lock: CaseLock, due_was: date | None) -> None:
     for row in session().scalars(rows).all():
         row.state, row.done_on = LockState.DONE, clock.today()
     lock.due_was = due_was
+    # The street of a divided unit is not asked for any more: the body above has taken the case over.
+    seat = Seat.FRONT if lock.side is Side.FRONT else Seat.LEADER
+    waits = update(CaseMove).where(CaseMove.case_id == lock.case_id, CaseMove.seat == seat)
+    session().execute(waits.where(CaseMove.to_id.is_(None)).values(to_id=lock.to_body_id))

@@ -113,7 +113,8 @@ class Reorganisation(Base):
     undoes: Mapped[str | None] = mapped_column(String(16), ForeignKey("reorganisation.id"))
 
     def facts(self) -> Facts:
-        return Facts(registrar_ids=Holding(self.keeper_id, self.keeper_id).facts().registrar_ids)
+        keepers = Holding(self.keeper_id, self.keeper_id).facts().registrar_ids
+        return Facts(account_id=self.planned_by, registrar_ids=keepers)
 
 
 class Seat(StrEnum):

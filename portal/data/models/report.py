@@ -102,6 +102,7 @@ class Under(StrEnum):
     REPORT = "report"
     MAILBOX = "mailbox"
     CASE = "case"
+    OWN = "own"  # sealed to its author's own key: nobody else opens it
     FRONT = "front"  # sealed straight to the Front board that forwarded: outcome, reason of a return
 
 

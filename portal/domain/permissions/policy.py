@@ -45,6 +45,8 @@ class Permission(StrEnum):
     MAILBOX_CHANGE_CODE = "mailbox:change-code"
     COUNTER_ENTER = "counter:enter"
     ACCOUNT_OWN = "account:own"
+    DESK_USE = "desk:use"
+    TEXTS_KEEP = "texts:keep"
     CASES_SEARCH = "cases:search"
     TRIAGE_QUEUE = "triage:queue"
     TRIAGE_VIEW = "triage:view"
@@ -81,6 +83,7 @@ class Permission(StrEnum):
     REGISTRY_EDIT = "registry:edit"
     REGISTRY_REDRAFT = "registry:redraft"
     REGISTRY_ACTIVATE = "registry:activate"
+    REGISTRY_CARRY_OUT = "registry:carry-out"
     CALENDAR_EDIT = "calendar:edit"
     SATISFACTION_READ = "satisfaction:read"
     ROUNDS_READ = "rounds:read"
@@ -103,6 +106,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MAILBOX_CHANGE_CODE: ((holds_receipt,),),
     Permission.COUNTER_ENTER: ((reviewer, is_unlocked, of_own_body),),
     Permission.ACCOUNT_OWN: ((is_staff, is_oneself),),
+    Permission.DESK_USE: ((officer, is_unlocked),),
+    Permission.TEXTS_KEEP: ((lead, is_unlocked, of_own_body),),
     Permission.CASES_SEARCH: ((officer, is_unlocked),),
     Permission.TRIAGE_QUEUE: ((reviewer, is_unlocked),),
     Permission.TRIAGE_VIEW: (_TRIAGE, _FOLLOWING),
@@ -173,6 +178,8 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_EDIT: ((registrar, keeps_the_register), (is_system,)),
     Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
     Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
+    # It takes cases from one body and gives them to another: never by the one who planned it.
+    Permission.REGISTRY_CARRY_OUT: ((registrar, keeps_the_register, not_oneself), (is_system,)),
     Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
     Permission.SATISFACTION_READ: ((lead_reviewer, is_unlocked, of_own_body),),
     # Drawn up by one person and approved by another; whoever works in a supervised body is barred.

@@ -35,6 +35,10 @@ GOES_UP = at_each_level(
     "Người bị phản ánh thuộc cơ quan lẽ ra xem xét hoặc cơ quan cấp trên của cơ quan đó, "
     "nên chuyển lên {level}."
 )
+# Where the conflict was found after the case went: that there is one and where, never in whom.
+MOVED_UP = at_each_level(
+    "Sau khi chuyển, Cổng thấy xung đột lợi ích ở nơi đang giữ, nên hồ sơ được chuyển lên {level}."
+)
 UNIT_ENDED, CONFLICT = "unit_ended", "conflict_goes_up"
 SOURCES = {
     UNIT_ENDED: "Luật Tố cáo 2018, điều 12 khoản 4 và 5",
@@ -44,7 +48,7 @@ SOURCES = {
 
 def texts() -> Iterator[str]:
     """Every sentence and source that people may see of the rules."""
-    for reasons in (*(rule.reasons for rule in RULES), NEXT_ABOVE, GOES_UP):
+    for reasons in (*(rule.reasons for rule in RULES), NEXT_ABOVE, GOES_UP, MOVED_UP):
         yield from reasons.values()
     yield from (rule.source for rule in RULES)
     yield from SOURCES.values()

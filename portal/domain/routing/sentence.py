@@ -92,6 +92,15 @@ def referred(body: str) -> dict[str, str]:
     return {"sentence": REFERRED, "post": "", "level": "", "body": body, "reason": ""}
 
 
+MOVED_UP = "Phản ánh này được chuyển lên %(body)s xem xét, vì %(reason)s."
+NO_LONGER_IMPARTIAL = "nơi giữ hồ sơ trước đó không bảo đảm khách quan ở việc này"
+
+
+def moved_up(body: str) -> dict[str, str]:
+    """What the resident reads when a conflict found late moved the case up: the body, never who is meant."""
+    return {"sentence": MOVED_UP, "post": "", "level": "", "body": body, "reason": NO_LONGER_IMPARTIAL}
+
+
 def _reason(answer: Route) -> str:
     if answer.rule == CONFLICT:
         return NOT_IMPARTIAL
@@ -106,6 +115,8 @@ def texts() -> Iterator[str]:
         WITH_LEVEL,
         WITHOUT,
         REFERRED,
+        MOVED_UP,
+        NO_LONGER_IMPARTIAL,
         NOT_IMPARTIAL,
         ENDED,
         *SUBJECTS.values(),

@@ -12,8 +12,9 @@ from portal.domain.kinds import ReportKind
 from portal.domain.life import MOVES, Step
 from portal.domain.permissions import Actor, Permission
 from portal.intake.actions.mailbox import NotNow, feedback_of, locked, write
-from portal.intake.queries.review import board_above
+from portal.intake.queries.review import board_above, told_by
 from portal.papers import messages
+from portal.papers.conflicts import bar, verdict_on
 from portal.papers.keys import Opened, open_as_reporter, report_grant
 from portal.papers.life import start_clock, take
 from portal.vault.boxes import new_key
@@ -43,6 +44,7 @@ def request_review(actor: Actor, report: Report, /, secret: bytes, *, case_id: s
     contested = _last_answer(report, case, secret)
     take(actor, case, Step.REQUEST_REVIEW)
     review = _open_case(report, case, board.body_id)
+    bar(review, verdict_on(f"{told_by(report, keys.report_key())}\n{text}", [board.body_id]).barred)
     let_in(report, keys, board)
     feedback.review_on = clock.today()
     content = {"text": text, "contested": contested}

@@ -44,7 +44,7 @@ def consent_form(*, asks_lead: bool) -> type[Form]:
 
     class ConsentForm(Form):
         consent = Consent(
-            lazy("Tôi đã đọc và đồng ý để cổng dùng những điều tôi kể vào việc xem xét phản ánh này."),
+            lazy("Tôi đã đọc và đồng ý để Cổng dùng những điều tôi kể vào việc xem xét phản ánh này."),
             [required(lazy("Đánh dấu vào ô đồng ý nếu bạn muốn gửi tiếp"))],
         )
 

@@ -143,7 +143,7 @@ def post_form(posts: Iterable[PostFacts]) -> type[Form]:
 
 def _tie(label: object) -> CheckedRadio:
     choices = [SelectChoice(one.value, words.label(one)) for one in Said]
-    return CheckedRadio(label, [required(lazy("Chọn một câu trả lời"))], choices=choices)
+    return CheckedRadio(label, [required(lazy("Chọn một câu trả lời"), bare=True)], choices=choices)
 
 
 class TiesForm(Form):

@@ -105,6 +105,11 @@ class Box:
         held = case.leader_id or case.front_id
         return self.moving.get(held, held) or held
 
+    def stranded(self, case: Case) -> bool:
+        """True where nobody on the portal may examine the case: no holder, no clock, nobody to write to."""
+        held = case.leader_id or case.front_id
+        return held in self.moving and self.moving[held] is None
+
     @property
     def desks(self) -> list[str]:
         """The bodies that have the matter now and share a mailbox with the resident: where additions go."""
@@ -172,7 +177,7 @@ class Box:
 
     def next_look(self, today: date) -> date | None:
         """The next day worth looking; None where nothing is awaited from anybody else."""
-        waiting = [case for case in self.cases if case.desk is not Desk.NOBODY]
+        waiting = [case for case in self.cases if case.desk is not Desk.NOBODY and not self.stranded(case)]
         first = date.fromisoformat(self.status["next_look"])
         days = [case.due_on for case in waiting if case.due_on is not None and case.due_on >= today]
         if first >= today and waiting:

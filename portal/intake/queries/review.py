@@ -8,6 +8,7 @@ from portal.data.models.report import Report
 from portal.domain.parties import BodyKind
 from portal.domain.receiving import bodies_of_line, conflicts_of, own_bodies
 from portal.domain.structure import is_active
+from portal.domain.telling import Telling
 from portal.domain.told import telling_of
 from portal.papers.conflicts import locked_bodies, verdict_on
 from portal.papers.keys import newest_key
@@ -33,7 +34,7 @@ def board_above(
     Conflicts are looked for again, as at sending, on what was told then and `also` now, and on who sits there
     today; a body that lost a case of this report to one stays out.
     """
-    telling = telling_of(open_part(report_key, report.id, "content", report.sealed_content))
+    telling = _telling(report, report_key)
     subject = telling.subject()
     place = place_of(subject.area_id, day)
     boards = bodies_of(place)
@@ -47,3 +48,12 @@ def board_above(
         if board.level.rank > level.rank and free and is_active(board.id, boards):
             return newest_key(board.id)
     return None
+
+
+def told_by(report: Report, report_key: bytes) -> str:
+    """Everything typed when the report was sent: whom it names has no part in its review either."""
+    return _telling(report, report_key).typed()
+
+
+def _telling(report: Report, report_key: bytes) -> Telling:
+    return telling_of(open_part(report_key, report.id, "content", report.sealed_content))

@@ -74,6 +74,8 @@ def reply(question_id: str) -> ResponseReturnValue:
 def add() -> ResponseReturnValue:
     """Add something unasked."""
     opened = box()
+    if not opened.desks:
+        return _nowhere()
     form_class = addition_form((body, opened.names.get(body, "")) for body in opened.desks)
 
     def act(form: Any) -> None:
@@ -81,6 +83,14 @@ def add() -> ResponseReturnValue:
         actions.add(reporter(), g.report, g.secret, **given)
 
     return _page("mailbox/add.html", form_class, act, _("Đã gửi bổ sung."))
+
+
+def _nowhere() -> ResponseReturnValue:
+    """Nobody on the portal may read more: no form, the guidance where to go, and what was typed to copy."""
+    if request.method == "POST":
+        return _again(here(), INVALID)
+    kept = held()
+    return render_template("mailbox/nowhere.html", typed="".join(kept.raw.get("text", [])) if kept else "")
 
 
 @bp.route("/hop-thu/danh-gia", methods=["GET", "POST"])

@@ -7,14 +7,13 @@ from typing import Any, TypeVar
 from sqlalchemy import exists, or_, select
 
 from portal.action import action, current_act, session
-from portal.data.bodies import bodies_above
 from portal.data.db import new_id
 from portal.data.models.area import Area
 from portal.data.models.body import Body, BodyKey
 from portal.data.models.case import Case
 from portal.data.models.registry import AreaName, BodyTerm
 from portal.domain import clock
-from portal.domain.dating import check_superior, cut, ended
+from portal.domain.dating import cut, ended
 from portal.domain.holding import Holding
 from portal.domain.life import RESTING
 from portal.domain.parties import BodyFacts, BodyKind
@@ -23,6 +22,7 @@ from portal.domain.place_query import area_key
 from portal.domain.roles import PURPOSES
 from portal.domain.structure import STANDARD, body_id
 from portal.registry.actions.rows import Share, entry, store_bodies
+from portal.registry.actions.superiors import check_above
 from portal.registry.refusals import Because, Refused
 
 Row = TypeVar("Row", AreaName, BodyTerm)
@@ -97,7 +97,7 @@ def change_body(
     if (name, superior_id) == (body.name, body.superior_id):
         raise Refused(Because.SAME, name)
     if superior_id != body.superior_id:
-        _check_superior(body, superior_id, day)
+        check_above(body.as_facts(), superior_id, day)
     _change(actor, body, _Wanted(name, superior_id), day, ground)
     current_act().touch("body", body.id)
 
@@ -120,9 +120,7 @@ def add_body(
         raise Refused(Because.TAKES_PART, kind.value)
     new = _free_id(kind, area.area_id)
     body = BodyFacts(new, kind, area.level, area.area_id, name, superior_id, day, area.valid_to)
-    if superior_id is None:
-        raise Refused(Because.NO_ROW)
-    _check_facts(body, superior_id, day)
+    check_above(body, superior_id, day)
     if not area.as_facts().exists_on(day):
         raise Refused(Because.NO_ROW, area.name)
     store_bodies([body], entry(actor, ground.source_doc), Share())
@@ -175,19 +173,6 @@ def _refuse_early(day: date) -> None:
     """What is in force is read from one row, so a change is entered on its day or later, not before."""
     if day > clock.today():
         raise Refused(Because.NOT_YET, f"{day:%d/%m/%Y}")
-
-
-def _check_superior(body: Body, superior_id: str | None, day: date) -> None:
-    if superior_id is None:
-        raise Refused(Because.NO_ROW)
-    _check_facts(body.as_facts(), superior_id, day)
-
-
-def _check_facts(body: BodyFacts, superior_id: str, day: date) -> None:
-    line = bodies_above([superior_id])
-    if superior_id not in line:
-        raise Refused(Because.NO_ROW, superior_id)
-    check_superior(body, line[superior_id], line, day)
 
 
 def _free_id(kind: BodyKind, area_id: str) -> str:

@@ -22,6 +22,8 @@ from portal.domain.reorganising import Plan
 from portal.domain.roles import PURPOSES
 from portal.domain.structure import body_id
 from portal.papers import notices
+from portal.papers.hiding import blind_to_each
+from portal.registry.actions.locks import move_locks
 from portal.registry.actions.rows import chunks
 from portal.registry.refusals import Because, Refused
 
@@ -88,6 +90,7 @@ def goes(plan: Plan, body: Body) -> Goes:
 def hand_over(plan: Plan, reorganisation_id: str) -> HandedOver:
     """Move the open cases, keep their clocks, and leave the tasks; inside the act that closed the bodies."""
     done = HandedOver()
+    move_locks(plan, lambda body: goes(plan, body).holder)
     for seat, cases in open_cases(plan).items():
         _move(plan, reorganisation_id, seat, cases, done)
     for body in keyed_bodies(plan):
@@ -114,7 +117,15 @@ def _move(
             current_act().touch("case", *some)
         done.cases[went.holder] += len(ids)
         done.waiting += 0 if went.to_id else len(ids)
-        notices.notify(went.holder, "moved", OFFICERS, cases=())
+        _tell(went.holder, ids)
+
+
+def _tell(holder: str, case_ids: list[str]) -> None:
+    """Of what the body may know of; whoever has no part in one of the cases gets no notice."""
+    each = blind_to_each(case_ids)
+    known = [one for one in case_ids if one not in each or holder not in each[one][1]]
+    if known:
+        notices.notify(holder, "moved", OFFICERS, cases=known)
 
 
 def _move_identities(case_ids: list[str], to_id: str) -> None:

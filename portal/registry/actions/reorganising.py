@@ -17,7 +17,7 @@ from portal.data.models.report import Report
 from portal.domain import clock
 from portal.domain.holding import Holding
 from portal.domain.parties import CENTRE, AreaFacts
-from portal.domain.permissions import Actor, Permission
+from portal.domain.permissions import Actor, ActorKind, Permission
 from portal.domain.reorganising import Plan, read_plan
 from portal.domain.undoing import as_before, reverse
 from portal.registry.actions.handing import HandedOver, hand_over
@@ -59,6 +59,7 @@ def plan_reorganisation(actor: Actor, holding: Holding, /, *, files: AreaFiles, 
     """Keep a plan for its preview; returns its id. Raises csv_rows.Refused naming every faulty row.
 
     `holding` is the centre's, or the plan's keeper: a province's registrar plans within the province only.
+    Raises Refused outside it, and for a day that has passed.
     """
     plan = read(files)
     if holding.area_id not in (CENTRE, plan.keeper()):
@@ -80,6 +81,9 @@ def reorganise(
 
 
 def _keep(actor: Actor, plan: Plan, files: AreaFiles, source_doc: str, undoes: str | None) -> str:
+    # What came before is history, which the operator imports; from a page nothing is moved backdated.
+    if plan.day < clock.today() and actor.kind is not ActorKind.SYSTEM:
+        raise Refused(Because.PAST, f"{plan.day:%d/%m/%Y}")
     current_act().digest = hashlib.sha256(files.areas + files.successors).hexdigest()
     kept = new_id()
     session().add(
@@ -105,9 +109,12 @@ def plan_of(kept: Reorganisation) -> Plan:
     return read_plan(kept.areas_csv.encode(), kept.successors_csv.encode(), known_areas())
 
 
-@action(Permission.REGISTRY_EDIT)
+@action(Permission.REGISTRY_CARRY_OUT)
 def carry_out(actor: Actor, kept: Reorganisation, /, *, progress: Progress = silent) -> CarriedOut:
-    """Close, open and hand over, at once; raises Stale, Refused before its day, csv_rows.Refused."""
+    """Close, open and hand over, at once; raises Stale, Refused before its day, csv_rows.Refused.
+
+    A second person does it: POLICY.
+    """
     if kept.state is not PlanState.PLANNED:
         raise Stale(kept.id)
     if kept.day > clock.today():
@@ -115,7 +122,10 @@ def carry_out(actor: Actor, kept: Reorganisation, /, *, progress: Progress = sil
     undone = session().get_one(Reorganisation, kept.undoes, with_for_update=True) if kept.undoes else None
     if undone is not None:
         refuse_dependent(undone)
-    done = _carry_out(actor, kept, plan_of(kept), progress)
+    plan = plan_of(kept)
+    if kept.keeper_id not in (CENTRE, plan.keeper()):
+        raise Refused(Because.NOT_HERE, plan.keeper())
+    done = _carry_out(actor, kept, plan, progress)
     kept.state, kept.carried_by, kept.carried_on = PlanState.CARRIED_OUT, actor.id, clock.today()
     if undone is not None:
         undone.state = PlanState.UNDONE

@@ -7,14 +7,16 @@ is sealed anew to the part that the street tells, and nothing else of the former
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from portal.action import Stale, action, current_act, session
 from portal.data.models.body import Body, BodyKey
 from portal.data.models.case import Case, CaseGrant, CaseReport
+from portal.data.models.conflict import CaseLock
 from portal.data.models.registry import BodyHeir, CaseMove, InheritedKey, Reorganisation, Seat
 from portal.data.models.report import Grant, Report
 from portal.domain import clock
+from portal.domain.conflicts import LockState, Side
 from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Actor, Permission
 from portal.papers import notices
@@ -32,7 +34,9 @@ from portal.papers.keys import (
 from portal.papers.moves import granted
 from portal.papers.records import open_handover
 from portal.papers.reports import open_part
+from portal.papers.texts import committee_text, front_text
 from portal.registry.actions.handing import OFFICERS
+from portal.registry.actions.parting import free_part
 from portal.registry.actions.reorganising import plan_as_carried
 from portal.registry.refusals import Because, Refused
 from portal.vault.errors import NotHeld
@@ -98,22 +102,41 @@ def read_streets(actor: Actor, move: CaseMove, /, *, ring: KeyRing) -> tuple[Str
 def choose_part(actor: Actor, move: CaseMove, /, *, ring: KeyRing, to_id: str) -> None:
     """Give one case of a divided unit to the part that the street tells, sealed anew to that part alone.
 
-    Raises Stale once chosen, Refused where the part has no key yet or is none of the unit's parts.
+    The people of the part are compared first: where one of them is named, the case stays with the body above,
+    or goes on upwards from there. Raises Stale once chosen, Refused where the part has no key yet, is none of
+    the unit's parts, or the case waits to be sealed anew for a conflict.
     """
     if move.to_id is not None:
         raise Stale(move.case_id)
+    _refuse_locked(move)
     if to_id not in parts_of(move):
         raise Refused(Because.NOT_A_PART, to_id)
     body = newest_key(to_id)
     if body is None:
         raise Refused(Because.HEIR_NOT_FOUNDED, to_id)
-    _Reach(ring, move).seal_to(body)
+    reach = _Reach(ring, move)
+    reach.obtain_all()
+    holder = free_part(actor, move, reach.text(), to_id)
+    if holder is None:
+        return
+    if holder != to_id:
+        to_id, body = holder, newest_key(holder) or body
+    reach.seal_to(body)
     column = {Seat.FRONT: Case.front_id, Seat.LEADER: Case.leader_id}[move.seat]
     changed = {column.key: to_id, "version": Case.version + 1}
     session().execute(update(Case).where(Case.id == move.case_id).values(**changed))
     move.to_id, move.chosen_by, move.chosen_on = to_id, actor.id, clock.today()
     notices.notify(to_id, "moved", OFFICERS, cases=[move.case_id])
     current_act().touch("case", move.case_id)
+
+
+def _refuse_locked(move: CaseMove) -> None:
+    side = Side.FRONT if move.seat is Seat.FRONT else Side.COMMITTEE
+    undone = exists().where(
+        CaseLock.case_id == move.case_id, CaseLock.side == side, CaseLock.state != LockState.DONE
+    )
+    if session().scalar(select(undone)):
+        raise Refused(Because.IN_CONFLICT)
 
 
 def parts_of(move: CaseMove) -> tuple[str, ...]:
@@ -143,6 +166,20 @@ class _Reach:
         content = open_part(key, report.id, "content", report.sealed_content)
         place = content["place"]
         return Street(place["name"], place.get("street", ""), content.get("where", ""))
+
+    def obtain_all(self) -> None:
+        """The former body's keys that this case lies under; raises Refused."""
+        for link in _links(self.move.case_id):
+            if self.move.seat is Seat.FRONT or granted(link.report_id, self.move.from_id) is not None:
+                self._grant(link.report_id)
+        if self.move.seat is Seat.LEADER:
+            self._case_grant()
+
+    def text(self) -> str:
+        """Everything typed in the case that the former body could open."""
+        case = session().get_one(Case, self.move.case_id)
+        typed = front_text if self.move.seat is Seat.FRONT else committee_text
+        return typed(self.ring, case, self.move.from_id)
 
     def seal_to(self, body: BodyKey) -> None:
         for link in _links(self.move.case_id):

@@ -1,6 +1,6 @@
 """Reorganisations, and what they left to do: secrets to seal anew, cases that wait for their street."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -35,21 +35,30 @@ def people_of(rows: Sequence[Reorganisation]) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Left:
-    """How far the sealing of one reorganisation has come."""
+    """How far the sealing of one reorganisation has come; `by`: the bodies whose leads do the rest."""
 
     done: int
     all: int
     waiting_cases: int
+    by: Mapping[str, str]
 
 
 def left_of(plan_id: str) -> Left:
     """The tasks of a reorganisation, done and in all, and the cases that wait for a street."""
     mine = select(func.count()).select_from(BodyHeir).where(BodyHeir.reorganisation_id == plan_id)
     waits = select(func.count()).select_from(CaseMove).where(CaseMove.reorganisation_id == plan_id)
+    open_at = select(BodyHeir.superior_id).where(
+        BodyHeir.reorganisation_id == plan_id, BodyHeir.done_on.is_(None)
+    )
+    waits_at = select(CaseMove.waits_with_id).where(
+        CaseMove.reorganisation_id == plan_id, CaseMove.to_id.is_(None)
+    )
+    names = body_names([*session().scalars(open_at.distinct()), *session().scalars(waits_at.distinct())])
     return Left(
         session().scalar(mine.where(BodyHeir.done_on.is_not(None))) or 0,
         session().scalar(mine) or 0,
         session().scalar(waits.where(CaseMove.to_id.is_(None))) or 0,
+        dict(sorted(names.items(), key=lambda one: one[1])),
     )
 
 

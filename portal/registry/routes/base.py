@@ -19,6 +19,7 @@ from portal.web.fields import Form
 
 bp = Blueprint("registry", __name__, url_prefix="/can-bo/danh-muc")
 EDIT = Permission.REGISTRY_EDIT
+CARRY_OUT = Permission.REGISTRY_CARRY_OUT
 READ = Permission.REGISTRY_READ
 
 

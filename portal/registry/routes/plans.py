@@ -5,12 +5,13 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from portal.domain.clock import today
 from portal.domain.holding import Holding
 from portal.domain.parties import CENTRE, Level
 from portal.domain.permissions import may
 from portal.registry import actions, forms, typed
 from portal.registry.queries import previews, tasks, units
-from portal.registry.routes.base import EDIT, READ, bp, to, tried
+from portal.registry.routes.base import CARRY_OUT, EDIT, READ, bp, to, tried
 from portal.registry.routes.sentences import FAULTS, sentences
 from portal.web.access import actor, needs, or_404
 from portal.web.i18n import _
@@ -81,6 +82,7 @@ def plan(plan_id: str) -> ResponseReturnValue:
         "plan": found,
         "people": tasks.people_of([found]),
         "left": tasks.left_of(plan_id),
+        "today": today(),
     }
     return render_template("registry/plan.html", form=forms.SureForm(), **shown, **_looked_at(found))
 
@@ -92,16 +94,17 @@ def _looked_at(found: Any) -> dict[str, Any]:
     try:
         seen = previews.preview(actions.plan_of(found))
         names = tasks.names_of([one.went.holder for one in seen.moved])
+        names |= {body.id: body.name for body in seen.new_bodies}
     except FAULTS as fault:
         return {"seen": None, "faults": sentences(fault)}
     return {"seen": seen, "faults": [], "names": names}
 
 
 @bp.post("/sap-xep/<plan_id>/thuc-hien")
-@needs(EDIT)
+@needs(CARRY_OUT)
 def carry_out(plan_id: str) -> ResponseReturnValue:
-    """Close, open and hand over, at once."""
-    found = or_404(tasks.plan(plan_id), EDIT)
+    """Close, open and hand over, at once, by another registrar than the one who planned it."""
+    found = or_404(tasks.plan(plan_id), CARRY_OUT)
     if not forms.SureForm().validate():
         flash(_("Chưa thực hiện: hãy đánh dấu vào ô xác nhận."), "error")
         return redirect(to("plan", plan_id=plan_id), 303)

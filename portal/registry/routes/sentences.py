@@ -8,6 +8,10 @@ from portal.web.i18n import _, lazy
 SHOWN = 30
 REFUSALS = {
     Because.NOT_YET: lazy("Chưa đến ngày. Việc này thực hiện được từ đúng ngày có hiệu lực:"),
+    Because.PAST: lazy(
+        "Kế hoạch bắt đầu từ hôm nay trở đi. Việc sắp xếp của thời gian đã qua do người vận hành nhập bằng "
+        "dòng lệnh. Ngày đã nêu:"
+    ),
     Because.LATER_CHANGE: lazy("Sau ngày ấy đã có thay đổi khác. Hãy chọn ngày sau lần thay đổi cuối."),
     Because.SAME: lazy("Không có gì khác với dòng đang có:"),
     Because.NO_ROW: lazy("Không tìm thấy trong danh mục vào ngày ấy:"),
@@ -24,6 +28,7 @@ REFUSALS = {
     Because.HEIR_NOT_FOUNDED: lazy("Cơ quan kế tiếp chưa có khóa. Hãy lập khóa cho cơ quan ấy trước:"),
     Because.KEY_NOT_HELD: lazy("Bạn không mở được khóa của cơ quan cũ. Hãy nhờ người giữ khóa cấp trên:"),
     Because.NOT_A_PART: lazy("Cơ quan này không phải là một phần của đơn vị cũ:"),
+    Because.IN_CONFLICT: lazy("Hồ sơ đang chờ niêm phong lại vì có người liên quan. Hãy làm việc ấy trước."),
 }
 FAULTS = (Refused, BadRows, Undated)
 

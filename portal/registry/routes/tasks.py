@@ -72,7 +72,8 @@ def choose(case_id: str, seat: str) -> ResponseReturnValue:
 
     streets, faults = _streets(move)
     shown = {"streets": streets, "faults": faults, "move": move}
-    return tried("registry/choose.html", form, act, done=to("tasks"), said=_("Đã giao hồ sơ."), **shown)
+    said = _("Đã giao hồ sơ. Nếu nơi đã chọn có người liên quan thì hồ sơ ở lại cấp trên.")
+    return tried("registry/choose.html", form, act, done=to("tasks"), said=said, **shown)
 
 
 def _streets(move: Any) -> tuple[tuple[Any, ...], list[str]]:

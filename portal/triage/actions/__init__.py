@@ -4,7 +4,8 @@ from portal.data.models.case import ReminderKind
 from portal.triage.actions.deciding import ask, classify, commend, decline, resume, write
 from portal.triage.actions.facts import Known, establish, look_up
 from portal.triage.actions.joining import NotTogether, join, unjoin
-from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue
+from portal.triage.actions.noting import note, note_for_oneself
+from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue, print_case
 from portal.triage.actions.outside import (
     answer_outside,
     close_outside,
@@ -18,6 +19,7 @@ from portal.triage.actions.referring import refer
 from portal.triage.actions.routing import HandoverVersion, NotRoutable, prepare, route
 from portal.triage.actions.satisfaction import read_satisfaction
 from portal.triage.actions.splitting import Pieces, pieces, split
+from portal.triage.actions.standing import open_newest, open_paper
 from portal.triage.actions.tracks import open_track, other_track_of
 from portal.triage.actions.urging import open_handed, urge
 
@@ -43,15 +45,20 @@ __all__ = [
     "hand_over",
     "join",
     "look_up",
+    "note",
+    "note_for_oneself",
     "open_case",
     "open_file",
     "open_handed",
+    "open_newest",
+    "open_paper",
     "open_queue",
     "open_track",
     "other_track_of",
     "outside_letter",
     "pieces",
     "prepare",
+    "print_case",
     "read_satisfaction",
     "record_return",
     "refer",

@@ -11,7 +11,7 @@ from portal.domain.kinds import Kind
 from portal.domain.life import Step
 from portal.domain.permissions import Actor, Permission
 from portal.papers import messages, records
-from portal.papers.life import end_review, take
+from portal.papers.life import end_review, require_unmoved, take
 from portal.papers.reports import keys_of
 from portal.triage import queries
 from portal.vault.ring import KeyRing
@@ -33,8 +33,9 @@ def ask(actor: Actor, case: Case, /, ring: KeyRing, *, text: str, seen: int) -> 
 
 
 @action(Permission.TRIAGE_DECIDE)
-def write(actor: Actor, case: Case, /, ring: KeyRing, *, text: str) -> None:
+def write(actor: Actor, case: Case, /, ring: KeyRing, *, text: str, seen: int | None = None) -> None:
     """A notice to the residents that changes nothing else."""
+    require_unmoved(case, seen)
     send(actor, case, ring, MessageKind.NOTICE, {"text": text})
 
 

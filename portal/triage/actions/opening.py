@@ -9,9 +9,10 @@ from portal.data.models.report import Direction, Under
 from portal.domain.kinds import ReportKind
 from portal.domain.life import Desk
 from portal.domain.lineage import UnknownUnit
+from portal.domain.masking import Profile
 from portal.domain.parting import Kept
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers import files, messages, moves, records, wording
+from portal.papers import climbing, files, messages, moves, notes, printing, records, wording
 from portal.papers.heads import of_board
 from portal.papers.keys import Opened
 from portal.papers.reports import OpenedReport, keys_of, open_report
@@ -33,6 +34,7 @@ class OpenedCase:
     reports: tuple[OpenedReport, ...]
     letters: dict[str, list[messages.Letter]]
     papers: list[records.Paper]
+    own: list[records.Paper]
     told: list[records.Paper]
     routing: dict[str, Any] | None = None
     # Of each report, which part of it is this case's matter; None for all of it.
@@ -81,6 +83,19 @@ def _mailboxes(report_id: str, keys: Opened) -> dict[str, bytes]:
 @action(Permission.TRIAGE_VIEW)
 def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     """Open the case: reports, letters, papers, and what came back."""
+    return _opened(actor, case, ring)
+
+
+@action(Permission.TRIAGE_VIEW)
+def print_case(
+    actor: Actor, case: Case, /, ring: KeyRing, *, profile: Profile
+) -> tuple[printing.Copy, OpenedCase | None]:
+    """Print the case: enters a copy and opens it like `open_case`; of dates alone nothing is opened."""
+    copy = printing.next_copy(actor, case, profile)
+    return copy, None if profile is Profile.DATES else _opened(actor, case, ring)
+
+
+def _opened(actor: Actor, case: Case, ring: KeyRing) -> OpenedCase:
     reports, letters = [], {}
     for report in queries.reports(case.id):
         opened = open_report(ring, report, actor.body)
@@ -96,8 +111,9 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
     parts = tuple(part_of(case, one) for one in reports)
     written = [letter for some in letters.values() for letter in some]
     contents = [narrowed(case, opened).content for opened in reports]
+    # What an officer wrote for himself alone goes into no index of the body.
     learn(ring, actor.body, case, wording.of_board(case, contents, written, [*papers, *told]))
-    return OpenedCase(case, tuple(reports), letters, papers, told, why, parts)
+    return OpenedCase(case, tuple(reports), letters, papers, notes.own(actor, case, ring), told, why, parts)
 
 
 def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
@@ -106,7 +122,7 @@ def _went_by(case: Case, papers: list[records.Paper]) -> dict[str, Any] | None:
         return None
     found = [paper.content for paper in papers if paper.kind is RecordKind.ROUTING]
     newest = max(found, key=lambda content: int(content["version"]), default=None)
-    return newest["told"] if newest else None
+    return climbing.as_it_stands(case, newest["told"]) if newest else None
 
 
 def _goes_by(case: Case, reports: list[OpenedReport]) -> dict[str, Any] | None:

@@ -6,11 +6,11 @@ from typing import Any
 
 from portal.data.models.case import Case
 from portal.domain import clock, routing
-from portal.domain.parties import BodyKind, Track
+from portal.domain.parties import BodyKind, PostFacts, Track
 from portal.domain.receiving import conflicts_on, seats
 from portal.domain.routing.told import told
 from portal.domain.routing.tracks import open_tracks
-from portal.domain.stated import applied
+from portal.domain.stated import applied, readings
 from portal.domain.structure import body_id
 from portal.domain.subjects import Subject
 from portal.domain.told import telling_of
@@ -27,6 +27,8 @@ class Proposal:
 
     decision: routing.Decision
     matter: routing.Matter
+    posts: tuple[PostFacts, ...] = ()
+    """The posts that the resident's words may mean, while no reviewer chose one."""
 
     @property
     def answer(self) -> routing.Answer:
@@ -49,8 +51,14 @@ class Proposal:
 
     @property
     def told(self) -> dict[str, Any]:
-        """The answer and its trace, as pages show them and records keep them."""
-        return told(self.decision, self.matter)
+        """The answer and its trace, as pages show them and records keep them.
+
+        Where nobody can say who manages the post because it may be one of several, that is what is asked.
+        """
+        shown = told(self.decision, self.matter)
+        if len(self.posts) > 1:
+            shown |= {"code": routing.Open.WHICH_POST.value, "candidates": [post.name for post in self.posts]}
+        return shown
 
     @property
     def tracks(self) -> tuple[Track, ...]:
@@ -67,7 +75,18 @@ def proposed(case: Case, reports: Sequence[OpenedReport]) -> Proposal:
     place = line.place_of(subject.area_id, day)
     track = case.track or Track.PARTY
     matter = routing.Matter(subject, place, line.bodies_of(place), day, track, case.kind)
-    return Proposal(routing.decide(matter), matter)
+    decision = routing.decide(matter)
+    asks = decision.answer == routing.Question(routing.Open.WHO_MANAGES)
+    return Proposal(decision, matter, _meant(case, reports[0]) if asks else ())
+
+
+def _meant(case: Case, opened: OpenedReport) -> tuple[PostFacts, ...]:
+    """The readings of the post as the resident wrote it; none where a reviewer stated the facts."""
+    if newest_facts(case, opened) is not None:
+        return ()
+    office = telling_of(opened.content).office
+    text = office.post_name or office.detail
+    return readings(text, office.post, line.register(), clock.today(), level=office.level)
 
 
 def facts_for(case: Case, reports: Sequence[OpenedReport]) -> Subject:

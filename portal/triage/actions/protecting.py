@@ -15,6 +15,7 @@ from portal.domain.kinds import ReportKind
 from portal.domain.permissions import Actor, Permission
 from portal.domain.reprisals import Measure, MeasureState
 from portal.papers import records
+from portal.papers.life import require_unmoved
 from portal.papers.reports import keys_of
 from portal.triage import queries
 from portal.vault.ring import KeyRing
@@ -26,9 +27,19 @@ class NoReprisal(Exception):
 
 @action(Permission.TRIAGE_DECIDE)
 def ask_protection(
-    actor: Actor, case: Case, /, ring: KeyRing, *, measure: Measure, body: str, text: str, dated: date
+    actor: Actor,
+    case: Case,
+    /,
+    ring: KeyRing,
+    *,
+    measure: Measure,
+    body: str,
+    text: str,
+    dated: date,
+    seen: int | None = None,
 ) -> str:
     """A measure was asked of `body`; returns its id. Raises NoReprisal."""
+    require_unmoved(case, seen)
     if case.report_kind is not ReportKind.REPRISAL:
         raise NoReprisal(case.id)
     record_id = _keep(actor, case, ring, {"text": text, "body": body}, dated)
@@ -50,8 +61,10 @@ def settle_protection(
     state: MeasureState,
     text: str,
     dated: date,
+    seen: int | None = None,
 ) -> None:
     """The measure was taken, or refused with a reason. Raises NoReprisal, Stale once that is known."""
+    require_unmoved(case, seen)
     one = queries.protection(case.id, protection_id)
     if one is None:
         raise NoReprisal(case.id)

@@ -12,16 +12,21 @@ from portal.domain.parting import NotApart
 from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
 from portal.domain.urging import NotUrged
-from portal.triage import actions, forms, grouping_forms, queries
-from portal.web.access import or_404
+from portal.papers.notes import NotAColleague
+from portal.triage import actions, forms_facts, grouping_forms, queries
+from portal.triage.refusing import explain
+from portal.web import noting
+from portal.web.access import actor, or_404, ring
+from portal.web.stale import Standing, standing_of, visible
 from portal.web.steps import StepForm, step_page
 
 bp = Blueprint("triage", __name__, url_prefix="/can-bo/phan-loai")
 DECIDE = Permission.TRIAGE_DECIDE
 REFUSALS = {
-    actions.NotRoutable: forms.explain,
-    NoRealAnswer: forms.explain,
-    Contradiction: forms.contradict,
+    actions.NotRoutable: explain,
+    NoRealAnswer: explain,
+    Contradiction: forms_facts.contradict,
+    NotAColleague: noting.explain,
     NotApart: grouping_forms.explain,
     NotUrged: grouping_forms.explain,
     actions.NotTogether: grouping_forms.explain,
@@ -51,5 +56,12 @@ def step(
         previewed=previewed,
         board=current_user.body_name,
         refusals=REFUSALS,
-        **shown,
+        **{"standing": lambda: _standing(found, form)} | shown,
     )
+
+
+def _standing(case: Any, form: StepForm) -> Standing:
+    """What stands on the case for the fields of the form; a step in which nothing is typed has nothing."""
+    if not visible(form):
+        return Standing()
+    return standing_of(form, actions.open_newest(actor(), case, ring(), step=form.step), form.kept_as)

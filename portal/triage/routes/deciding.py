@@ -54,7 +54,7 @@ def write(case_id: str) -> ResponseReturnValue:
     form = forms.NoticeForm()
 
     def run(case: Any) -> None:
-        actions.write(actor(), case, ring(), text=form.text.data)
+        actions.write(actor(), case, ring(), text=form.text.data, seen=form.version)
 
     return step(case_id, form, "triage/ask.html", run, _("Đã báo tin cho người phản ánh."), previewed=True)
 

@@ -10,6 +10,7 @@ from portal.triage import actions, grouping, grouping_forms, queries
 from portal.triage.routes.base import DECIDE, bp, step
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
+from portal.web.stale import Standing
 
 
 @bp.route("/<case_id>/tach-viec", methods=["GET", "POST"])
@@ -47,8 +48,12 @@ def join(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.join(actor(), case, ring(), into=form.into.data, why=form.why.data, seen=form.version)
 
+    def standing() -> Standing:
+        newest = actions.open_newest(actor(), found, ring(), step=form.step)
+        return grouping.join_standing(form, found, newest)
+
     said = _("Đã gộp. Mỗi người phản ánh vẫn được trả lời riêng.")
-    return step(case_id, form, "triage/join.html", run, said, candidates=cases)
+    return step(case_id, form, "triage/join.html", run, said, candidates=cases, standing=standing)
 
 
 @bp.route("/<case_id>/go-gop", methods=["GET", "POST"])

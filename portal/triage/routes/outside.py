@@ -6,6 +6,7 @@ from flask import abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.clock import today
+from portal.domain.life import Step
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.deadlines import ground_of
@@ -14,6 +15,7 @@ from portal.triage.routes.base import DECIDE, bp, step
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
 from portal.web.matter import matter, signs
+from portal.web.stale import Standing, standing_of
 
 VIEW = Permission.TRIAGE_VIEW
 
@@ -86,11 +88,17 @@ def escalate(case_id: str) -> ResponseReturnValue:
 
 def _urge(case_id: str, kind: actions.ReminderKind, said: str) -> ResponseReturnValue:
     form = grouping_forms.UrgeForm()
+    form.step = Step.ESCALATE if kind is actions.ReminderKind.ESCALATION else Step.REMIND
 
     def run(case: Any) -> None:
         actions.urge(actor(), case, kind=kind, register_no=form.register_no.data, seen=form.version)
 
     or_404(queries.case(case_id), DECIDE)
     handover = queries.handover(case_id)
+
+    def standing() -> Standing:
+        return standing_of(form, awaiting.newest_letter(case_id, kind), form.kept_as)
+
     shown: dict[str, Any] = {"kind": kind.value, "handover": handover, "today": today()}
+    shown |= {"standing": standing}
     return step(case_id, form, "triage/urge.html", run, said, **shown)

@@ -6,10 +6,10 @@ from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.clock import today
-from portal.domain.life import Desk, State, steps_from
+from portal.domain.life import steps_from
 from portal.domain.permissions import Permission
 from portal.papers import history
-from portal.papers.lists import Filters
+from portal.papers.lists import FOLLOWED, at_front
 from portal.papers.merging import tend
 from portal.triage import actions, awaiting, forms, queries, showing
 from portal.triage.routes.base import bp
@@ -26,8 +26,9 @@ __all__ = ["bp"]
 def queue() -> ResponseReturnValue:
     """The board's cases, oldest first, with the clocks."""
     form = forms.FilterForm(request.args)
-    listed = queries.followed if form.desk.data == forms.FOLLOWED else queries.queue
-    found = listed(actor(), _filters(form), place_of(request.args.get("after")))
+    chosen = form.data if form.validate() else {}
+    listed = queries.followed if chosen.get("desk") == FOLLOWED else queries.queue
+    found = listed(actor(), at_front(chosen, today()).filters, place_of(request.args.get("after")))
     cases = found[: queries.PAGE]
     urgent = [] if request.args else queries.urgent(actor())
     opened = list({case.id: case for case in (*urgent, *cases)}.values())
@@ -38,15 +39,6 @@ def queue() -> ResponseReturnValue:
     return render_template("triage/queue.html", form=form, cases=cases, after=after, today=today(), **shown)
 
 
-def _filters(form: forms.FilterForm) -> Filters:
-    chosen = form.validate()
-    return Filters(
-        desk=Desk(form.desk.data) if chosen and form.desk.data in set(Desk) else None,
-        state=State(form.state.data) if chosen and form.state.data else None,
-        overdue_on=today() if form.late.data else None,
-    )
-
-
 @bp.get("/<case_id>")
 @needs(Permission.TRIAGE_VIEW)
 def case(case_id: str) -> ResponseReturnValue:
@@ -54,15 +46,16 @@ def case(case_id: str) -> ResponseReturnValue:
     found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
     authors = history.account_names(paper.author_id for paper in opened.papers)
-    shown = _shown(found) | showing.of(opened) | {"authors": authors}
+    shown = _shown(found, opened.papers) | showing.of(opened) | {"authors": authors}
     page = render_template("triage/case.html", case=found, today=today(), **shown)
     tend(ring(), actor().body)
     return page
 
 
-def _shown(case: Any) -> dict[str, Any]:
+def _shown(case: Any, papers: list[Any]) -> dict[str, Any]:
     """What the page shows of a case beside what was opened."""
     steps, handover = history.steps(case.id), queries.handover(case.id)
+    named = [step.account_id for step in steps] + [paper.content.get("mention") for paper in papers]
     return {
         "steps": steps,
         "moves": history.moves(case.id),
@@ -71,7 +64,7 @@ def _shown(case: Any) -> dict[str, Any]:
         "names": history.body_names(
             [case.front_id, case.referred_from, case.leader_id, *(step.body_id for step in steps)]
         ),
-        "people": history.account_names(step.account_id for step in steps),
+        "people": history.account_names(named),
         "sisters": [one for one in queries.sisters(case) if allowed(Permission.TRIAGE_VIEW, one)],
         "links": _links(case, handover is not None),
         "waiting": showing.waiting(case),

@@ -5,6 +5,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from portal.domain.kinds import facts_of
+from portal.domain.life import State
 from portal.papers import history
 from portal.triage import actions, forms, queries, sending, stating
 from portal.triage.routes.base import DECIDE, bp, step
@@ -23,7 +24,7 @@ def facts(case_id: str) -> ResponseReturnValue:
         actions.establish(actor(), case, ring(), stated=sheet.stated, seen=sheet.form.version)
 
     people = history.account_names(paper.author_id for paper in sheet.known.versions)
-    shown: dict[str, Any] = {"sheet": sheet, "people": people}
+    shown: dict[str, Any] = {"sheet": sheet, "people": people, "standing": lambda: stating.standing(sheet)}
     return step(case_id, sheet.form, "triage/facts.html", run, _("Đã ghi dữ kiện."), **shown)
 
 
@@ -36,7 +37,8 @@ def route(case_id: str) -> ResponseReturnValue:
     sheet = sending.sheet(actor(), found, ring(), form)
     routable = found.kind is not None and facts_of(found.kind).routable
     other = actions.other_track_of(found, sheet.proposal)
-    shown: dict[str, Any] = {"previewed": True, "sheet": sheet, "routable": routable, "other": other}
+    shown: dict[str, Any] = {"sheet": sheet, "routable": routable, "other": other}
+    shown |= {"previewed": True, "standing": lambda: sending.standing(sheet)}
     return step(case_id, form, "triage/route.html", lambda case: sheet.send(), _("Đã chuyển hồ sơ."), **shown)
 
 
@@ -47,6 +49,8 @@ def refer(case_id: str) -> ResponseReturnValue:
     form = forms.ReferForm()
 
     def run(case: Any) -> None:
+        if case.state is State.UNDETERMINED:
+            raise actions.NotRoutable("determining")
         actions.refer(actor(), case, ring(), seen=form.version)
 
     return step(case_id, form, "triage/refer.html", run, _("Đã chuyển cấp tỉnh xác định thẩm quyền."))

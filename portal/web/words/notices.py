@@ -10,6 +10,7 @@ NOTICES: dict[str, dict[str, LazyText]] = {
         "answered": lazy("Có hồ sơ đã được trả lời"),
         "message": lazy("Có thư của người dân"),
         "moved": lazy("Có hồ sơ được giao cho cơ quan của bạn"),
+        "mentioned": lazy("Có ghi chú nhắc đến bạn"),
         "reseal": lazy("Có hồ sơ chờ niêm phong lại"),
         "identity": lazy("Có đề nghị xin xem danh tính"),
         "clock_half": lazy("Có hồ sơ đã qua nửa thời hạn"),

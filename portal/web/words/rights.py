@@ -10,6 +10,8 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.MAILBOX_CHANGE_CODE: lazy("Đổi mã do cán bộ in"),
     Permission.COUNTER_ENTER: lazy("Nhập đơn giấy, cuộc gọi, lượt gặp"),
     Permission.ACCOUNT_OWN: lazy("Tự quản lý tài khoản"),
+    Permission.DESK_USE: lazy("Xem việc đang chờ, lưu bộ lọc"),
+    Permission.TEXTS_KEEP: lazy("Soạn văn bản mẫu của đơn vị"),
     Permission.CASES_SEARCH: lazy("Tìm hồ sơ của đơn vị"),
     Permission.TRIAGE_QUEUE: lazy("Xem danh sách chờ phân loại"),
     Permission.TRIAGE_VIEW: lazy("Đọc phản ánh"),
@@ -37,14 +39,15 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.CUSTODIANS_ADMIT: lazy("Kết nạp người giữ danh tính"),
     Permission.MEMBERS_ROLES: lazy("Đổi vai trò"),
     Permission.MEMBERS_END: lazy("Cho thành viên rời"),
-    Permission.BODIES_FOUND: lazy("Lập cơ quan mới trên cổng"),
+    Permission.BODIES_FOUND: lazy("Lập cơ quan mới trên Cổng"),
     Permission.KEYS_ROTATE: lazy("Thay khóa của cơ quan"),
     Permission.KEYS_RESEAL: lazy("Niêm phong lại khóa của cơ quan cũ cho cơ quan kế tiếp"),
     Permission.ACCOUNTS_DISABLE: lazy("Khóa tài khoản"),
     Permission.REGISTRY_READ: lazy("Xem danh mục"),
     Permission.REGISTRY_IMPORT: lazy("Nhập danh mục"),
-    Permission.REGISTRY_EDIT: lazy("Sửa danh mục, lập và thực hiện việc sắp xếp"),
+    Permission.REGISTRY_EDIT: lazy("Sửa danh mục, lập kế hoạch sắp xếp"),
     Permission.REGISTRY_REDRAFT: lazy("Sửa bản dự thảo của mình"),
+    Permission.REGISTRY_CARRY_OUT: lazy("Thực hiện kế hoạch sắp xếp do người khác lập"),
     Permission.REGISTRY_ACTIVATE: lazy("Cho bản dự thảo chức vụ có hiệu lực"),
     Permission.CALENDAR_EDIT: lazy("Ghi lịch nghỉ"),
     Permission.SATISFACTION_READ: lazy("Xem bảng mức độ hài lòng"),
@@ -55,6 +58,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.SYSTEM_RUN: lazy("Chạy việc của hệ thống"),
 }
 
+NAV_DESK = lazy("Việc của tôi")
 NAV_TRIAGE = lazy("Phân loại")
 NAV_COUNTER = lazy("Sổ đơn thư")
 NAV_CASEWORK = lazy("Hồ sơ")

@@ -49,15 +49,17 @@ WHY: dict[str, LazyText] = {
 
 # By the code of portal.domain.routing.Open or Advice.
 UNDECIDED: dict[str, LazyText] = {
-    "who_manages": lazy("Chưa rõ cấp nào quản lý người giữ chức vụ này. Hãy chọn cấp quản lý bên dưới."),
-    "which_post": lazy("Chức vụ ghi có thể hiểu nhiều cách. Hãy chọn chức vụ đúng."),
+    "who_manages": lazy(
+        "Chưa rõ cấp nào quản lý người giữ chức vụ này. Hãy ghi dữ kiện: chọn chức vụ, hoặc cấp quản lý."
+    ),
+    "which_post": lazy("Chưa rõ chức vụ nào: chức vụ ghi có thể hiểu nhiều cách. Hãy chọn chức vụ đúng."),
     "which_post_then": lazy("Người này đã chuyển công tác. Hãy ghi chức vụ lúc xảy ra việc."),
     "which_unit": lazy("Đơn vị cũ đã chia về nhiều nơi. Hãy hỏi người phản ánh tên đường và khu phố."),
     "nobody_left": lazy(
         "Không còn cấp nào không có xung đột lợi ích. Hãy hướng dẫn người phản ánh đến nơi tiếp công dân "
         "ở trung ương."
     ),
-    "undetermined": lazy("Chưa có quy tắc cho trường hợp này. Hãy hỏi cấp tỉnh."),
+    "undetermined": lazy("Chưa có quy tắc cho trường hợp này: cấp tỉnh xác định."),
     "own_cell": lazy("Chi bộ nơi người đó sinh hoạt xem xét. Hãy chuyển qua đảng ủy bằng văn bản."),
     "other_line": lazy(
         "Cơ quan có thẩm quyền thuộc ngành dọc, không có trên Cổng. Hãy hướng dẫn người phản ánh nơi gửi."
@@ -102,7 +104,7 @@ TERMS: dict[str, dict[str, LazyText]] = {
     "SkipReason": {
         "below_post_level": lazy("Thấp hơn cấp của chức vụ bị phản ánh"),
         "conflict": lazy("Có người liên quan đến việc này"),
-        "not_active": lazy("Chưa tham gia cổng"),
+        "not_active": lazy("Chưa tham gia Cổng"),
     },
     "Open": {
         "which_unit": lazy("Địa bàn cũ đã chia: cần tên đường hoặc khu phố"),

@@ -4,6 +4,7 @@ from portal.domain.kinds import KINDS
 from portal.web.i18n import LazyText, lazy
 from portal.web.words.case import STATES, STEPS
 from portal.web.words.conflicts import CONFLICTS
+from portal.web.words.desk import DESK
 from portal.web.words.entries import ENTRIES
 from portal.web.words.notices import NOTICES
 from portal.web.words.rounds import ROUNDS
@@ -26,7 +27,7 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "front": lazy("Mặt trận"),
         "reporter": lazy("Người phản ánh"),
         "committee": lazy("Ủy ban kiểm tra"),
-        "outside": lazy("Nơi nhận ngoài cổng"),
+        "outside": lazy("Nơi nhận ngoài Cổng"),
         "nobody": lazy("Không chờ ai"),
     },
     "Finding": {
@@ -173,11 +174,10 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "attitude": lazy("Tinh thần trách nhiệm và thái độ phục vụ"),
         "field_work": lazy("Việc thực thi công vụ khi đi cơ sở"),
         "lawfulness": lazy("Việc chấp hành pháp luật khi làm nhiệm vụ"),
-        "residence": lazy("Giữ mối liên hệ với nơi cư trú (cổng này không nhận)"),
+        "residence": lazy("Giữ mối liên hệ với nơi cư trú (Cổng này không nhận)"),
     },
     "Extent": {
         "whole": lazy("Toàn bộ đơn vị cũ"),
-        "protection": lazy("Bảo vệ người phản ánh"),
         "part": lazy("Một phần đơn vị cũ"),
         "within": lazy("Nằm trong địa bàn cũ"),
     },
@@ -218,10 +218,11 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "conclusion": lazy("Kết luận"),
         "entry": lazy("Việc ghi theo ngày"),
         "follow": lazy("Việc ghi tiếp"),
-        "outside_return": lazy("Kết quả từ ngoài cổng"),
+        "outside_return": lazy("Kết quả từ ngoài Cổng"),
         "person": lazy("Người bị phản ánh được thêm"),
+        "protection": lazy("Bảo vệ người phản ánh"),
         "part": lazy("Phần của phản ánh thuộc việc này"),
-        "handed": lazy("Bản đã chuyển ngoài cổng"),
+        "handed": lazy("Bản đã chuyển ngoài Cổng"),
     },
     "ReminderKind": {"reminder": lazy("Đôn đốc"), "escalation": lazy("Báo cấp trên")},
     "OpeningState": {
@@ -265,8 +266,9 @@ _OWN: dict[str, dict[str, LazyText]] = {
         "report": lazy("Khóa phản ánh"),
         "mailbox": lazy("Khóa hộp thư"),
         "case": lazy("Khóa hồ sơ"),
+        "own": lazy("Khóa của riêng người viết"),
         "front": lazy("Khóa của Mặt trận"),
     },
 }
 
-TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | ENTRIES | NOTICES | ROUNDS | TIMING
+TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | DESK | ENTRIES | NOTICES | ROUNDS | TIMING

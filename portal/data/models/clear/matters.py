@@ -118,6 +118,20 @@ MATTERS: dict[str, dict[str, Column]] = {
         due_was="the clock before the take-over stays visible",
     ),
     "relative": ids("id", "account_id") | {"digest": Column(Shield.DIGEST)} | sealed("sealed_name"),
+    "saved_filter": ids("id", "account_id") | sealed("sealed"),
+    "standard_text": ids("id", "series_id", "body_id", "written_by")
+    | clear(
+        version="order",
+        use="which letter; five kinds",
+        kind="for which legal kind it is offered",
+        valid_from="the day",
+        valid_to="the day",
+        written_on="the day",
+    )
+    | sealed("sealed"),
+    "case_print": ids("case_id", "account_id", "body_id")
+    | clear(number="order", profile="how much a copy shows; three kinds", printed_at="officers only"),
+    "mention": ids("id", "account_id", "case_id", "author_id") | clear(written_on="the day"),
     "handover": ids("case_id", "body_id")
     | clear(
         register_no="number of the letter", sent_on="the clock", due_on="the clock", returned_on="the clock"
