@@ -224,6 +224,9 @@ def _sign_in(self: Walk, login: str) -> None:
     self.fill(login=login, passphrase=demo.passphrase(self.place.settings, login))
     self.keep()
     self.press("Đăng nhập")
+    self.sees("Việc của tôi")
+    self.keep()
+    self.go("/can-bo/ho-so/" if "kiem-tra" in login else "/can-bo/phan-loai/")
 
 
 def _triage(self: Walk) -> None:
@@ -258,7 +261,8 @@ def _take_on(self: Walk) -> None:
     self.keep()
     self.press("Thụ lý")
     self.follow("Giao")
-    self.page.locator("[name=account]").select_option(label="Cán bộ kiểm tra phường Tân Phú")
+    inspector = self.page.locator("[name=account] option", has_text="Cán bộ kiểm tra phường Tân Phú").first
+    self.page.locator("[name=account]").select_option(value=inspector.get_attribute("value"))
     self.keep()
     self.press("Giao")
     self.sees("Cán bộ kiểm tra phường Tân Phú")
