@@ -76,7 +76,8 @@ class TextForm(Form):
     )
 
     def validate_valid_from(self, field: DateParts) -> None:
-        if field.data.first < today():
+        first = getattr(field.data, "first", None)  # none where no day was typed that can be read
+        if first is not None and first < today():
             raise ValidationError(
                 _("Ngày này đã qua. Bản cũ vẫn giữ nguyên, bản mới dùng từ hôm nay trở đi.")
             )

@@ -37,7 +37,7 @@ THEY_LOOK = (
     "member.front.C27019b",
     "waiting.front.C27019b",
 )
-AS_DATA = {"text/calendar", "application/json", "text/css", "image/jpeg"}
+AS_DATA = {"text/plain", "text/calendar", "application/json", "text/css", "image/jpeg"}
 
 
 @pytest.fixture(autouse=True)
