@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 from portal.accounts import credentials
 from portal.app import create_app
 from portal.data import db
-from portal.web import access
+from portal.web import access, throttle
 from tests.support import world
 from tests.support.askers import What, Who, everybody_who_asks
 from tests.support.checks import check_headers
@@ -53,6 +53,8 @@ def made(prepared) -> World:
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch) -> None:
     monkeypatch.setattr(credentials, "STANDARD", CHEAP)
+    # Everybody asks from one network here, more than one network may in an hour (tests/actions/test_limits.py).
+    monkeypatch.setattr(throttle, "limit", lambda what, *, most: None)
 
 
 @pytest.fixture
