@@ -53,7 +53,7 @@ def made(prepared) -> World:
 @pytest.fixture(autouse=True)
 def _cheap(monkeypatch) -> None:
     monkeypatch.setattr(credentials, "STANDARD", CHEAP)
-    # Everybody asks from one network here, more than one network may in an hour (tests/actions/test_limits.py).
+    # Everybody asks from one network here, more than one may in an hour (tests/actions/test_limits.py).
     monkeypatch.setattr(throttle, "limit", lambda what, *, most: None)
 
 
