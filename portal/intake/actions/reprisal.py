@@ -1,9 +1,7 @@
 """“Tôi bị trả thù, trù dập”: a linked case at the board above, at once (iso37002 24; LTC 47–51)."""
 
 from portal.action import action, current_act, session
-from portal.data.db import new_id
-from portal.data.models.body import BodyKey
-from portal.data.models.case import Case, CaseReport
+from portal.data.models.case import CaseReport
 from portal.data.models.protection import ReprisalLook
 from portal.data.models.report import Grant, MessageKind, Report
 from portal.domain import clock
@@ -16,8 +14,8 @@ from portal.intake.actions.review import NobodyAbove, let_in
 from portal.intake.queries.mailbox import answered_looks
 from portal.intake.queries.review import protecting_board
 from portal.papers import notices
+from portal.papers.beside import case_beside
 from portal.papers.keys import open_as_reporter
-from portal.papers.life import start_clock
 
 LEADS = frozenset({Role.LEAD_REVIEWER})
 
@@ -36,7 +34,9 @@ def report_reprisal(actor: Actor, report: Report, /, secret: bytes, *, text: str
     board = protecting_board(report, keys.report_key(), clock.today(), also=text)
     if board is None:
         raise NobodyAbove(report.id)
-    case = _open_case(report, known[0], board)
+    case = case_beside(known[0], board.body_id, report_kind=ReportKind.REPRISAL, reprisal_of=known[0].id)
+    session().add(CaseReport(case_id=case.id, report_id=report.id, added_on=clock.today()))
+    session().flush()
     let_in(report, keys, board)
     write(actor, report, secret, board.body_id, MessageKind.REPRISAL, {"text": text}, case.id)
     notices.notify(board.body_id, "reprisal", LEADS, cases=[case.id])
@@ -54,25 +54,3 @@ def tell_look(actor: Actor, report: Report, /, *, suffered: bool) -> None:
         raise NotNow(report.id)
     row = ReprisalLook(report_id=report.id, number=number, looked_on=clock.today(), suffered=suffered)
     session().add(row)
-
-
-def _open_case(report: Report, earlier: Case, board: BodyKey) -> Case:
-    case = Case(
-        id=new_id(),
-        front_id=board.body_id,
-        area_id=earlier.area_id,
-        version=1,
-        post_level=earlier.post_level,
-        post_group=earlier.post_group,
-        category_group=earlier.category_group,
-        report_kind=ReportKind.REPRISAL,
-        anonymous=earlier.anonymous,
-        opened_on=clock.today(),
-        reprisal_of=earlier.id,
-    )
-    session().add(case)
-    session().flush()
-    start_clock(case)
-    session().add(CaseReport(case_id=case.id, report_id=report.id, added_on=clock.today()))
-    session().flush()
-    return case

@@ -3,7 +3,6 @@
 from typing import Any
 
 from portal.action import action, current_act, session
-from portal.data.db import new_id
 from portal.data.models.body import BodyKey
 from portal.data.models.case import Case, CaseReport
 from portal.data.models.report import Direction, Grant, MessageKind, Report
@@ -14,9 +13,10 @@ from portal.domain.permissions import Actor, Permission
 from portal.intake.actions.mailbox import NotNow, feedback_of, locked, write
 from portal.intake.queries.review import board_above, told_by
 from portal.papers import messages
+from portal.papers.beside import case_beside
 from portal.papers.conflicts import bar, verdict_on
 from portal.papers.keys import Opened, open_as_reporter, report_grant
-from portal.papers.life import start_clock, take
+from portal.papers.life import take
 from portal.vault.boxes import new_key
 from portal.vault.envelope import ReportKeys
 
@@ -43,34 +43,14 @@ def request_review(actor: Actor, report: Report, /, secret: bytes, *, case_id: s
         raise NobodyAbove(case_id)
     contested = _last_answer(report, case, secret)
     take(actor, case, Step.REQUEST_REVIEW)
-    review = _open_case(report, case, board.body_id)
+    review = case_beside(case, board.body_id, review_of=case.id)
+    session().add(CaseReport(case_id=review.id, report_id=report.id, added_on=clock.today()))
     bar(review, verdict_on(f"{told_by(report, keys.report_key())}\n{text}", [board.body_id]).barred)
     let_in(report, keys, board)
     feedback.review_on = clock.today()
     content = {"text": text, "contested": contested}
     write(actor, report, secret, board.body_id, MessageKind.REVIEW, content, review.id)
     current_act().touch("case", case.id, review.id)
-
-
-def _open_case(report: Report, earlier: Case, front_id: str) -> Case:
-    review = Case(
-        id=new_id(),
-        front_id=front_id,
-        area_id=earlier.area_id,
-        version=1,
-        post_level=earlier.post_level,
-        post_group=earlier.post_group,
-        category_group=earlier.category_group,
-        report_kind=earlier.report_kind,
-        anonymous=earlier.anonymous,
-        opened_on=clock.today(),
-        review_of=earlier.id,
-    )
-    session().add(review)
-    session().flush()
-    start_clock(review)
-    session().add(CaseReport(case_id=review.id, report_id=report.id, added_on=clock.today()))
-    return review
 
 
 def let_in(report: Report, keys: Opened, board: BodyKey) -> None:

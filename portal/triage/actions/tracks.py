@@ -1,7 +1,6 @@
 """The two tracks of one matter as two linked cases, each with its state, clock and leader (rule 23)."""
 
 from portal.action import action, current_act, session
-from portal.data.db import new_id
 from portal.data.models.case import Case, CaseReport, RecordKind
 from portal.data.models.report import Under
 from portal.domain import clock
@@ -10,8 +9,9 @@ from portal.domain.life import Step
 from portal.domain.parties import Track
 from portal.domain.permissions import Actor, Permission
 from portal.papers import records
+from portal.papers.beside import case_beside
 from portal.papers.conflicts import bar
-from portal.papers.life import start_clock, take
+from portal.papers.life import take
 from portal.papers.reports import open_report
 from portal.triage import queries
 from portal.triage.actions.parts import narrowed
@@ -37,7 +37,16 @@ def open_track(actor: Actor, case: Case, /, ring: KeyRing, *, seen: int) -> str:
         raise NotRoutable("one_track")
     take(actor, case, Step.OPEN_TRACK, seen=seen)
     case.track = OTHER[other]
-    twin = _twin(case, other)
+    twin = case_beside(
+        case,
+        case.front_id,
+        kind=case.kind,
+        track=other,
+        linked_to=case.id,
+        referred_from=case.referred_from,
+        split_from=case.split_from,
+        matter=case.matter,
+    )
     for one in reports:
         link = session().get_one(CaseReport, (case.id, one.report.id))
         row = {"case_id": twin.id, "report_id": one.report.id, "joined_from": link.joined_from}
@@ -62,28 +71,3 @@ def other_track_of(case: Case, proposal: Proposal) -> Track | None:
         return None
     other = OTHER[Track(proposal.told["track"])]
     return other if len(proposal.tracks) == len(OTHER) else None
-
-
-def _twin(case: Case, track: Track) -> Case:
-    twin = Case(
-        id=new_id(),
-        front_id=case.front_id,
-        area_id=case.area_id,
-        kind=case.kind,
-        track=track,
-        version=1,
-        post_level=case.post_level,
-        post_group=case.post_group,
-        category_group=case.category_group,
-        report_kind=case.report_kind,
-        anonymous=case.anonymous,
-        opened_on=clock.today(),
-        linked_to=case.id,
-        referred_from=case.referred_from,
-        split_from=case.split_from,
-        matter=case.matter,
-    )
-    session().add(twin)
-    session().flush()
-    start_clock(twin)
-    return twin
