@@ -1,15 +1,19 @@
 """A case file for paper: parts with rows in words, masked where the profile says so. A4, no script needed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
 
 from portal.domain.masking import HIDDEN, Profile, masked
 from portal.domain.permissions import Actor
 from portal.papers import history
 from portal.web import words
+from portal.web.access import actor, ring
 from portal.web.fields import CheckedRadio, Form, required
 from portal.web.i18n import lazy
 
@@ -59,6 +63,30 @@ class Part:
 
     title: str
     rows: list[Row] = field(default_factory=list)
+
+
+def print_page(
+    case: Any,
+    act: Callable[..., tuple[Any, Any]],
+    *,
+    parts: Callable[[Any], Iterable["Part"]],
+    names: Callable[[Any], Iterable[str]],
+    back: str,
+) -> ResponseReturnValue:
+    """How much the file shows, then the file: `act` enters the copy and opens the case for it.
+
+    `parts` and `names` say what of an opened case stands on the sheet, and which names are known from it.
+    """
+    form = PrintForm()
+    if not form.validate_on_submit():
+        page = render_template("layouts/print_choice.html", form=form, back=back)
+        return page, 422 if form.is_submitted() else 200
+    profile = Profile(form.profile.data)
+    copy, opened = act(actor(), case, ring(), profile=profile)
+    sheet = shown(parts(opened), profile, names(opened)) if opened else []
+    whose = {"printed_by": current_user.display_name, "printed_in": current_user.body_name}
+    about_it = about(case, actor(), profile)
+    return render_template("layouts/case_file.html", back=back, copy=copy, parts=sheet, **whose, **about_it)
 
 
 def shown(parts: Iterable[Part], profile: Profile, names: Iterable[str]) -> list[Part]:
