@@ -18,10 +18,9 @@ from portal.papers.hiding import blind_to
 from portal.papers.records import Paper
 from portal.vault.errors import Broken
 from portal.vault.ring import KeyRing
-from portal.vault.sealing import seal_to
+from portal.vault.sealing import seal_json
 
 OFFICERS = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER, Role.INSPECTOR, Role.LEAD_INSPECTOR})
-_STEP = 512  # the length of a note is padded to a multiple of this many bytes
 
 
 class NotAColleague(Exception):
@@ -31,8 +30,6 @@ class NotAColleague(Exception):
 def keep_own(actor: Actor, case: Case, text: str) -> None:
     """A note that only its author opens: sealed to his own key, no step of the case. Inside an act."""
     account, record_id = session().get_one(Account, actor.id), new_id()
-    told = json.dumps({"text": text}, ensure_ascii=False).encode()
-    padded = told.ljust(-(-len(told) // _STEP) * _STEP)
     session().add(
         Record(
             id=record_id,
@@ -43,7 +40,7 @@ def keep_own(actor: Actor, case: Case, text: str) -> None:
             under=Under.OWN,
             dated=clock.today(),
             written_at=clock.now(),
-            sealed_body=seal_to(account.public_key, padded, info=_place(record_id)),
+            sealed_body=seal_json(account.public_key, {"text": text}, info=_place(record_id)),
         )
     )
 

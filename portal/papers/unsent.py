@@ -17,7 +17,7 @@ from portal.data.models.draft import Draft
 from portal.domain import clock
 from portal.vault.errors import Broken
 from portal.vault.ring import KeyRing
-from portal.vault.sealing import seal_to
+from portal.vault.sealing import seal_json
 
 Raw = dict[str, list[str]]
 HOURS_KEPT = 72
@@ -31,8 +31,7 @@ def row_id(account_id: str, form: str) -> str:
 
 def sealed(public: bytes, row: str, value: Any) -> bytes:
     """A JSON value that only the holder of the person key opens, for this row only."""
-    text = json.dumps(value, ensure_ascii=False).encode()
-    return seal_to(public, text.ljust(-(-len(text) // _STEP) * _STEP), info=f"draft|{row}|own|v1")
+    return seal_json(public, value, info=f"draft|{row}|own|v1", step=_STEP)
 
 
 def opened(ring: KeyRing, row: str, blob: bytes) -> Any:

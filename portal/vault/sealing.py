@@ -6,10 +6,11 @@ derived from it by HKDF. Public keys and blobs start with one format byte, so th
 Source: design, confidentiality ("Keys"); docs/decisions/sealing.md.
 """
 
+import json
 import os
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -39,6 +40,7 @@ __all__ = [
     "open_with",
     "pair_of",
     "public_of",
+    "seal_json",
     "seal_to",
 ]
 
@@ -104,6 +106,15 @@ def seal_to(public: bytes, plaintext: bytes, *, info: str) -> bytes:
         return FORMAT + _SUITE.encrypt(plaintext, _load_public(public), _info(info))
     except ValueError:
         raise Broken from None
+
+
+def seal_json(public: bytes, value: Any, *, info: str, step: int = 512) -> bytes:
+    """Seal a JSON value, padded with spaces to a multiple of `step` bytes so that its length says little.
+
+    Raises Broken as `seal_to` does, and ValueError for what JSON cannot hold.
+    """
+    text = json.dumps(value, ensure_ascii=False).encode()
+    return seal_to(public, text.ljust(-(-len(text) // step) * step), info=info)
 
 
 def open_with(secret: bytes | LoadedSecret, blob: bytes, *, info: str) -> bytes:

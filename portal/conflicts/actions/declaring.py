@@ -19,7 +19,7 @@ from portal.vault.boxes import place
 from portal.vault.errors import Broken
 from portal.vault.names import name_digest
 from portal.vault.ring import KeyRing
-from portal.vault.sealing import seal_to
+from portal.vault.sealing import seal_json
 
 MOST = 60
 """How many relatives one member may declare (design)."""
@@ -56,14 +56,13 @@ def declare_relative(
     if len(session().scalars(select(Relative.id).where(Relative.account_id == account.id)).all()) >= MOST:
         raise TooMany(account.id)
     row_id = new_id()
-    told = json.dumps({"name": name, "relation": relation.value}, ensure_ascii=False).encode()
-    padded = told.ljust(-(-len(told) // 512) * 512)
+    told = {"name": name, "relation": relation.value}
     session().add(
         Relative(
             id=row_id,
             account_id=account.id,
             digest=name_digest(spelled(name)),
-            sealed_name=seal_to(account.public_key, padded, info=_place(row_id)),
+            sealed_name=seal_json(account.public_key, told, info=_place(row_id)),
         )
     )
     session().flush()

@@ -14,13 +14,12 @@ from portal.data.models.desk import Mention, SavedFilter
 from portal.domain.permissions import Actor, Permission
 from portal.vault.errors import Broken
 from portal.vault.ring import KeyRing
-from portal.vault.sealing import seal_to
+from portal.vault.sealing import seal_json
 
 MOST = 20
 """How many filters one officer may keep (design)."""
 _KEYS = ("desk", "state", "late", "mine")
 _VALUE = re.compile(r"[a-z0-9_]{1,32}")
-_LENGTH = 512  # what is sealed is padded to this many bytes, so that its length tells nothing
 
 
 class TooMany(Exception):
@@ -51,8 +50,8 @@ def save_filter(
     if len(session().scalars(owned).all()) >= MOST:
         raise TooMany(account.id)
     row_id = new_id()
-    told = json.dumps({"name": name, "stage": stage, "query": chosen(query)}, ensure_ascii=False).encode()
-    sealed = seal_to(account.public_key, told.ljust(-(-len(told) // _LENGTH) * _LENGTH), info=_place(row_id))
+    told = {"name": name, "stage": stage, "query": chosen(query)}
+    sealed = seal_json(account.public_key, told, info=_place(row_id))
     session().add(SavedFilter(id=row_id, account_id=account.id, sealed=sealed))
 
 
