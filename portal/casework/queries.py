@@ -7,15 +7,16 @@ from sqlalchemy import exists, func, select
 
 from portal.action import session
 from portal.data.discipline import forms
-from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.account import Account
 from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
 from portal.data.models.followed import Followed
-from portal.domain.clock import VIETNAM
+from portal.domain.clock import day_of
 from portal.domain.discipline import Form
 from portal.domain.life import Desk, Step
 from portal.domain.permissions import Actor, Role
 from portal.papers.hiding import blind_to
 from portal.papers.lists import Filters, Place, count, page
+from portal.papers.members import members_at_work
 
 PAGE = 50
 _WORK = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
@@ -52,7 +53,7 @@ def answered_on(case_id: str) -> date | None:
     answers = (Step.ANSWER, Step.CORRECT)
     found = select(func.max(CaseStep.at)).where(CaseStep.case_id == case_id, CaseStep.step.in_(answers))
     moment = session().scalar(found)
-    return moment.astimezone(VIETNAM).date() if moment else None
+    return day_of(moment) if moment else None
 
 
 def discipline_forms() -> dict[str, Form]:
@@ -80,17 +81,11 @@ def was_heard(case_id: str) -> bool:
 def inspectors(body_id: str, case_id: str | None) -> list[Account]:
     """The admitted inspectors of a committee who can sign in and have a part in the case, by name."""
     barred, _ = blind_to([case_id] if case_id else [])
-    rows = session().scalars(
-        select(Member)
-        .join(Account, Account.id == Member.account_id)
-        .where(
-            Member.body_id == body_id,
-            Member.state == MemberState.ADMITTED,
-            Account.state == AccountState.ACTIVE,
-        )
-        .order_by(Account.display_name, Account.id)
-    )
-    return [row.account for row in rows if row.role_set & _WORK and row.account_id not in barred]
+    return [
+        row.account
+        for row in members_at_work(body_id)
+        if row.role_set & _WORK and row.account_id not in barred
+    ]
 
 
 def workload(reader: Actor, account_ids: Iterable[str]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from portal.data.deadlines import shipped_calendar
 from portal.demo.stories import Deed, Story
-from portal.domain.clock import VIETNAM
+from portal.domain.clock import VIETNAM, day_of
 
 NEW_UNITS = date(2025, 7, 1)
 """The wards of the demonstration exist since this day; nothing of it can be older."""
@@ -34,7 +34,7 @@ class Event:
 
 def founding_moment(now: datetime) -> datetime:
     """When the bodies of the demonstration begin; raises TooEarly."""
-    return _at(_first_day(_day(now)), 8, 0)
+    return _at(_first_day(day_of(now)), 8, 0)
 
 
 def _first_day(today: date) -> date:
@@ -50,7 +50,7 @@ def timetable(stories: Sequence[Story], now: datetime) -> list[Event]:
     Where the units are younger than the oldest story, all ages shrink alike. Officers work on working days
     by day, residents early in the morning; a story keeps its order. Raises TooEarly.
     """
-    today = _day(now)
+    today = day_of(now)
     room = (today - _first_day(today)).days - _AHEAD_DAYS
     shrink = min(1.0, room / _OLDEST_DAYS)
     found = [event for place, story in enumerate(stories) for event in _of(story, place, today, shrink)]
@@ -86,10 +86,6 @@ def _before(events: list[Event], now: datetime) -> list[Event]:
         latest = min(event.at, latest - timedelta(seconds=1))
         placed.append(Event(latest, event.story, event.number))
     return placed[::-1]
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(VIETNAM).date()
 
 
 def _at(day: date, hour: int, minutes: int) -> datetime:

@@ -16,7 +16,12 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in Viet Nam (UTC+7, no daylight saving)."""
-    return now().astimezone(VIETNAM).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """The calendar day in Viet Nam on which a moment (aware) lies."""
+    return moment.astimezone(VIETNAM).date()
 
 
 @contextmanager

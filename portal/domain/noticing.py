@@ -45,13 +45,13 @@ class Way(StrEnum):
 
 def next_morning(moment: datetime) -> datetime:
     """Seven o'clock in Viet Nam on the day after `moment`."""
-    day = moment.astimezone(clock.VIETNAM).date()
+    day = clock.day_of(moment)
     return datetime.combine(day + timedelta(days=1), MORNING)
 
 
 def next_digest(moment: datetime, calendar: Calendar) -> datetime:
     """The next seven o'clock in Viet Nam of a working day at or after `moment`; raises OutOfRange."""
-    day = moment.astimezone(clock.VIETNAM).date()
+    day = clock.day_of(moment)
     if datetime.combine(day, MORNING) < moment:
         day += timedelta(days=1)
     while not calendar.is_working_day(day):

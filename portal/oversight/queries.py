@@ -202,7 +202,7 @@ def failures(actor: Actor, days: int = 30) -> list[Failures]:
     )
     counts: dict[tuple[date, str | None], int] = {}
     for at, login in rows:
-        key = (at.astimezone(clock.VIETNAM).date(), login)
+        key = (clock.day_of(at), login)
         counts[key] = counts.get(key, 0) + 1
     ordered = sorted(counts.items(), key=lambda one: (-one[0][0].toordinal(), -one[1], one[0][1] or ""))
     return [Failures(day, login, number) for (day, login), number in ordered]

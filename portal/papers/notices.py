@@ -11,18 +11,17 @@ from sqlalchemy import ColumnElement, Select, and_, select
 
 from portal.action import current_act, session
 from portal.data.calendar import calendar
-from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.account import Account, Member
 from portal.data.models.office import Outbox, StaffNotice
 from portal.domain import clock
 from portal.domain.noticing import MORNING, Notice, Way, next_digest, next_morning
 from portal.domain.permissions import Role
 from portal.papers.hiding import blind_to
+from portal.papers.members import AT_WORK
 
 UNREAD_SHOWN = 99
 _AT_WORK = (
-    select(Member.roles, Member.account_id)
-    .join(Account, Account.id == Member.account_id)
-    .where(Member.state == MemberState.ADMITTED, Account.state == AccountState.ACTIVE)
+    select(Member.roles, Member.account_id).join(Account, Account.id == Member.account_id).where(*AT_WORK)
 )
 
 
@@ -103,7 +102,7 @@ def _moment() -> datetime:
 
 def _tell(account_ids: Iterable[str], notice: str, moment: datetime) -> None:
     wanted = sorted(set(account_ids))
-    _list(wanted, notice, moment.astimezone(clock.VIETNAM).date())
+    _list(wanted, notice, clock.day_of(moment))
     for account_id, way in _by_mail(wanted):
         due_at = next_digest(moment, calendar()) if way is Way.DIGEST else moment
         session().add(Outbox(notice=notice, account_id=account_id, due_at=due_at))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import or_, select
 
 from portal.action import session
-from portal.data.models.account import Account, AccountState, Member, MemberState
+from portal.data.models.account import Account, Member, MemberState
 from portal.data.models.body import Body
 from portal.data.models.case import Case
 from portal.data.models.round import (
@@ -21,6 +21,7 @@ from portal.domain import clock
 from portal.domain.parties import BodyKind
 from portal.domain.permissions import Actor, Permission, Role, may
 from portal.papers.hiding import shown_to
+from portal.papers.members import members_at_work
 
 MOST = 200
 _OFFICERS = frozenset({Role.REVIEWER, Role.LEAD_REVIEWER})
@@ -57,16 +58,7 @@ def bodies_for(board: Body) -> Sequence[Body]:
 
 def officers_of(body_id: str) -> list[Account]:
     """The reviewers of a board who are at work, by name."""
-    rows = session().scalars(
-        select(Member)
-        .join(Account, Account.id == Member.account_id)
-        .where(
-            Member.body_id == body_id,
-            Member.state == MemberState.ADMITTED,
-            Account.state == AccountState.ACTIVE,
-        )
-    )
-    found = [row.account for row in rows if not row.role_set.isdisjoint(_OFFICERS)]
+    found = [row.account for row in members_at_work(body_id) if not row.role_set.isdisjoint(_OFFICERS)]
     return sorted(found, key=lambda account: (account.display_name, account.id))
 
 
