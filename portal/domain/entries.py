@@ -124,8 +124,3 @@ SHAPES: dict[Entry, Shape] = {
 FOLLOWS: dict[Owed, Step] = {Owed.REPLY: Step.RECORD_REPLY, Owed.EVIDENCE: Step.RECORD_REMEDY}
 # What a second person decides on.
 CHECKED = frozenset({Owed.EVIDENCE, Owed.APPROVAL})
-
-
-def of_step(step: Step) -> tuple[Shape, ...]:
-    """The kinds that a step enters, in the table's order."""
-    return tuple(shape for shape in SHAPES.values() if shape.step is step)

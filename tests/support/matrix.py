@@ -40,10 +40,15 @@ from tests.support.matrix_rounds import ROUNDS
 from tests.support.matrix_shapes import (
     AGAIN,
     CONFLICT,
+    DATED,
+    DAY,
     GONE,
     MALFORMED,
+    MOVES,
     OK,
+    PARTS,
     SEE_OTHER,
+    TEXT,
     Row,
     nothing,
 )
@@ -253,12 +258,7 @@ def of_public(row: Row) -> bool:
     return row.right is everybody
 
 
-_TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
 _FACTS = {"who": "person", "post": "none", "member": "unknown", "status": "unknown"}
-_PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
-_DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
-_DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
-_MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
 ROWS: dict[str, Row] = {
     "guide.home": _read(everybody),
@@ -281,7 +281,7 @@ ROWS: dict[str, Row] = {
     "intake.kind": _read(everybody, nothing, OK, SEE_OTHER),
     "intake.choose_kind": _button(everybody, kind="act"),
     "intake.step": _read(everybody, steps, OK, SEE_OTHER, GONE),
-    "intake.answer": _button(everybody, steps, SEE_OTHER, GONE, story=_TEXT),
+    "intake.answer": _button(everybody, steps, SEE_OTHER, GONE, story=TEXT),
     "intake.search": _button(everybody, q="Tân Sơn Nhì"),
     "intake.upload": _button(everybody),
     "intake.remove_file": _button(everybody, file="0" * 16),
@@ -306,15 +306,15 @@ ROWS: dict[str, Row] = {
     # A code that no officer saw is not changed: both lead back.
     "mailbox.fresh_code": _read(holders, nothing, SEE_OTHER),
     "mailbox.take_code": _button(holders, name=""),
-    "mailbox.add": _form(holders, nothing, body="", text=_TEXT),
+    "mailbox.add": _form(holders, nothing, body="", text=TEXT),
     "mailbox.file": _read(lambda who, what: False, letters_files),
-    "mailbox.reply": _form(its_holder, questions, text=_TEXT),
+    "mailbox.reply": _form(its_holder, questions, text=TEXT),
     "mailbox.rate": _form(
         lambda who, what: who.name.startswith("holder, declined"), nothing, rating="neutral", text=""
     ),
     "mailbox.look": _form(lambda who, what: False, nothing, suffered="no"),
-    "mailbox.reprisal": _form(holders, nothing, text=_TEXT),
-    "mailbox.review": _form(its_holder, declined, text=_TEXT),
+    "mailbox.reprisal": _form(holders, nothing, text=TEXT),
+    "mailbox.review": _form(its_holder, declined, text=TEXT),
     "mailbox.withdraw": _form(its_holder, withdrawable, pressed="no", text=""),
     # Staff: signing in, one's own account.
     "accounts.sign_in": _form(everybody, nothing, AGAIN, 429, login="ai-do", passphrase="sai", code="1"),
@@ -352,26 +352,26 @@ ROWS: dict[str, Row] = {
     "triage.queue": _read(any_reviewer),
     "triage.case": _read(reviewers_or_followers, followed),
     "triage.print_case": _form(reviewers_or_followers, followed, OK, profile="full"),
-    "triage.note": _form(reviewers, received, *_MOVES, text=_TEXT, audience="body"),
-    "triage.refer": _form(reviewers, followed, *_MOVES, AGAIN),
-    "triage.open_track": _form(reviewers, followed, *_MOVES, AGAIN),
-    **grouping_rows(reviewers, any_reviewer, received, _TEXT),
+    "triage.note": _form(reviewers, received, *MOVES, text=TEXT, audience="body"),
+    "triage.refer": _form(reviewers, followed, *MOVES, AGAIN),
+    "triage.open_track": _form(reviewers, followed, *MOVES, AGAIN),
+    **grouping_rows(reviewers, any_reviewer, received),
     "triage.file": _read(reviewers, received_files),
-    "triage.classify": _form(reviewers, received, *_MOVES, kind="petition", why=_TEXT),
-    "triage.facts": _form(reviewers, received, *_MOVES, **_FACTS),
-    "triage.ask": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
-    "triage.write": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
-    "triage.resume": _form(reviewers, received, *_MOVES, reason=_TEXT),
-    "triage.decline": _form(reviewers, received, *_MOVES, reason="no_facts", text=_TEXT, send="1"),
-    "triage.commend": _form(reviewers, received, *_MOVES, text=_TEXT, send="1"),
-    "triage.route": _form(reviewers, received, *_MOVES, AGAIN, looked_through="y", send="1"),
-    "triage.record_return": _form(reviewers, received, *_MOVES, **_PARTS, **_DATED),
-    "triage.answer": _form(reviewers, received, *_MOVES, AGAIN),
-    "triage.close": _form(reviewers, received, *_MOVES, AGAIN),
+    "triage.classify": _form(reviewers, received, *MOVES, kind="petition", why=TEXT),
+    "triage.facts": _form(reviewers, received, *MOVES, **_FACTS),
+    "triage.ask": _form(reviewers, received, *MOVES, text=TEXT, send="1"),
+    "triage.write": _form(reviewers, received, *MOVES, text=TEXT, send="1"),
+    "triage.resume": _form(reviewers, received, *MOVES, reason=TEXT),
+    "triage.decline": _form(reviewers, received, *MOVES, reason="no_facts", text=TEXT, send="1"),
+    "triage.commend": _form(reviewers, received, *MOVES, text=TEXT, send="1"),
+    "triage.route": _form(reviewers, received, *MOVES, AGAIN, looked_through="y", send="1"),
+    "triage.record_return": _form(reviewers, received, *MOVES, **PARTS, **DATED),
+    "triage.answer": _form(reviewers, received, *MOVES, AGAIN),
+    "triage.close": _form(reviewers, received, *MOVES, AGAIN),
     # The counter of a Front board: papers, calls and visits.
     "counter.register": _read(any_reviewer),
     "counter.print_register": _read(any_reviewer),
-    "counter.enter": _form(any_reviewer, nothing, AGAIN, channel="paper", story=_TEXT),
+    "counter.enter": _form(any_reviewer, nothing, AGAIN, channel="paper", story=TEXT),
     "counter.slip": _read(any_reviewer, nothing, SEE_OTHER),
     "counter.handed": _button(any_reviewer),
     # Both: searching the body's own cases; what is found stands in the answer to the POST.
@@ -381,23 +381,23 @@ ROWS: dict[str, Row] = {
     "casework.print_case": _form(inspectors, accepted, OK, profile="full"),
     "casework.case": _read(inspectors, accepted),
     "casework.file": _read(inspectors, handed_files),
-    "casework.accept": _form(lead_inspectors, accepted, *_MOVES),
-    "casework.return_case": _form(lead_inspectors, accepted, *_MOVES, reason=_TEXT),
-    "casework.assign": _form(lead_inspectors, accepted, *_MOVES, AGAIN, account="0" * 16),
-    "casework.note": _form(inspectors, accepted, *_MOVES, text=_TEXT),
-    "casework.ask": _form(inspectors, accepted, *_MOVES, AGAIN, report="0" * 16, text=_TEXT, send="1"),
-    "casework.begin_verification": _form(inspectors, accepted, *_MOVES, plan=_TEXT),
+    "casework.accept": _form(lead_inspectors, accepted, *MOVES),
+    "casework.return_case": _form(lead_inspectors, accepted, *MOVES, reason=TEXT),
+    "casework.assign": _form(lead_inspectors, accepted, *MOVES, AGAIN, account="0" * 16),
+    "casework.note": _form(inspectors, accepted, *MOVES, text=TEXT),
+    "casework.ask": _form(inspectors, accepted, *MOVES, AGAIN, report="0" * 16, text=TEXT, send="1"),
+    "casework.begin_verification": _form(inspectors, accepted, *MOVES, plan=TEXT),
     **life_rows(inspectors, lead_inspectors, accepted),
-    "casework.record_explanation": _form(inspectors, accepted, *_MOVES, refused="no", text=_TEXT, **_DATED),
-    "casework.conclude": _form(inspectors, accepted, *_MOVES, AGAIN, **_PARTS),
-    "casework.answer": _form(lead_inspectors, accepted, *_MOVES, AGAIN),
-    "casework.close": _form(lead_inspectors, accepted, *_MOVES),
+    "casework.record_explanation": _form(inspectors, accepted, *MOVES, refused="no", text=TEXT, **DATED),
+    "casework.conclude": _form(inspectors, accepted, *MOVES, AGAIN, **PARTS),
+    "casework.answer": _form(lead_inspectors, accepted, *MOVES, AGAIN),
+    "casework.close": _form(lead_inspectors, accepted, *MOVES),
     # Conflicts of interest: relatives, standing aside, a person added, sealing anew for the body below.
     "conflicts.relatives": _form(staff, nothing, relation="sibling", name="Phạm Thị Em"),
     "conflicts.drop": _button(its_member, relatives),
     "conflicts.aside": _form(of_either, either, sure="y"),
-    "conflicts.name_for_board": _form(reviewers, received, *_MOVES, name="Phan Văn Lạ"),
-    "conflicts.name_for_committee": _form(inspectors, accepted, *_MOVES, name="Phan Văn Lạ"),
+    "conflicts.name_for_board": _form(reviewers, received, *MOVES, name="Phan Văn Lạ"),
+    "conflicts.name_for_committee": _form(inspectors, accepted, *MOVES, name="Phan Văn Lạ"),
     "conflicts.tasks": _read(officers),
     "conflicts.task": _read(of_either, tasks),
     "conflicts.go_on": _button(of_either, tasks),
@@ -408,7 +408,7 @@ ROWS: dict[str, Row] = {
     # The calendar of days off.
     "calendar.days": _read(staff),
     "calendar.set_day": _form(
-        registrars, nothing, effect="off", what="Nghỉ tránh bão", source="Công điện 1", **_DAY
+        registrars, nothing, effect="off", what="Nghỉ tránh bão", source="Công điện 1", **DAY
     ),
     "calendar.confirm_year": _form(registrars, nothing, year="2027", confirmed="yes", source="Thông báo 1"),
     # Oversight: the log, and identities by two persons.
@@ -416,7 +416,7 @@ ROWS: dict[str, Row] = {
     "oversight.failures": _read(auditors),
     "oversight.verify": _button(auditors),
     "oversight.openings": _read(askers_and_custodians),
-    "oversight.ask": _form(reviewers, identities, reason=_TEXT),
+    "oversight.ask": _form(reviewers, identities, reason=TEXT),
     "oversight.decide": _form(custodians, openings, decision="refuse"),
     "oversight.read": _read(
         lambda who, what: reviewers(who, what) and who.role == "member", openings, CONFLICT

@@ -2,14 +2,22 @@
 
 from dataclasses import replace
 
-from tests.support.matrix_shapes import AGAIN, CONFLICT, SEE_OTHER, Objects, Right, Row, What, Who, form
+from tests.support.matrix_shapes import (
+    AGAIN,
+    DATED,
+    MOVES,
+    PARTS,
+    TEXT,
+    Objects,
+    Right,
+    Row,
+    What,
+    Who,
+    form,
+)
 
-_TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
-_PARTS = {"checked": _TEXT, "found": _TEXT, "done": _TEXT, "ground": _TEXT, "finding": "none"}
-_DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
-_TOLD = {"reason": _TEXT, "text": _TEXT, "send": "1"}
+_TOLD = {"reason": TEXT, "text": TEXT, "send": "1"}
 _DUE = {"due-day": "2", "due-month": "4", "due-year": "2027"}
-_MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
 
 
 def nobody(who: Who, what: What) -> bool:
@@ -29,25 +37,25 @@ def owed_of(cases: Objects) -> Objects:
 def life_rows(inspectors: Right, lead_inspectors: Right, accepted: Objects) -> dict[str, Row]:
     """The rows, for those whom matrix.py names, on the cases that it names."""
     return {
-        "casework.suspend": form(lead_inspectors, accepted, *_MOVES, until="other_result", **_TOLD),
-        "casework.resume_work": form(lead_inspectors, accepted, *_MOVES, **_TOLD),
+        "casework.suspend": form(lead_inspectors, accepted, *MOVES, until="other_result", **_TOLD),
+        "casework.resume_work": form(lead_inspectors, accepted, *MOVES, **_TOLD),
         "casework.extend": form(
-            lead_inspectors, accepted, *_MOVES, AGAIN, ground="complex", days="30", **_TOLD
+            lead_inspectors, accepted, *MOVES, AGAIN, ground="complex", days="30", **_TOLD
         ),
-        "casework.correct": form(lead_inspectors, accepted, *_MOVES, AGAIN, why=_TEXT, send="1", **_PARTS),
+        "casework.correct": form(lead_inspectors, accepted, *MOVES, AGAIN, why=TEXT, send="1", **PARTS),
         "casework.enter": form(
-            inspectors, entries_of(accepted, "bao-nguoi-bi-phan-anh"), *_MOVES, text=_TEXT, **_DATED
+            inspectors, entries_of(accepted, "bao-nguoi-bi-phan-anh"), *MOVES, text=TEXT, **DATED
         ),
         "casework.record_outcome": form(
             lead_inspectors,
             entries_of(accepted, "khac-phuc"),
-            *_MOVES,
+            *MOVES,
             to="Phòng Nội vụ",
-            text=_TEXT,
-            **_DATED,
+            text=TEXT,
+            **DATED,
             **_DUE,
         ),
-        "casework.follow_up": form(nobody, owed_of(accepted), *_MOVES, text=_TEXT, **_DATED),
-        "casework.approve_publication": form(nobody, owed_of(accepted), *_MOVES, done="yes", text=_TEXT),
-        "casework.check_remedy": form(nobody, owed_of(accepted), *_MOVES, done="yes", text=_TEXT),
+        "casework.follow_up": form(nobody, owed_of(accepted), *MOVES, text=TEXT, **DATED),
+        "casework.approve_publication": form(nobody, owed_of(accepted), *MOVES, done="yes", text=TEXT),
+        "casework.check_remedy": form(nobody, owed_of(accepted), *MOVES, done="yes", text=TEXT),
     }

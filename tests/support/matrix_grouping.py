@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.support.askers import What
-from tests.support.matrix_shapes import AGAIN, CONFLICT, SEE_OTHER, Objects, Right, Row, form, read
+from tests.support.matrix_shapes import AGAIN, CONFLICT, MOVES, TEXT, Objects, Right, Row, form, read
 from tests.support.world import World, front
 
 
@@ -32,18 +32,17 @@ def urging_letters(world: World) -> list[What]:
     return [mine, What("missing", values | {"number": "9"})]
 
 
-def grouping_rows(reviewers: Right, any_reviewer: Right, received: Objects, text: str) -> dict[str, Row]:
+def grouping_rows(reviewers: Right, any_reviewer: Right, received: Objects) -> dict[str, Row]:
     """The rows of splitting, joining and of what leaves the portal, for those whom matrix.py names."""
-    moves = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
     here = also(received)
     return {
         "triage.split": form(reviewers, here, AGAIN, CONFLICT, send="1"),
-        "triage.join": form(reviewers, here, *moves, AGAIN, why=text),
-        "triage.unjoin": form(reviewers, here, *moves, reason=text),
+        "triage.join": form(reviewers, here, *MOVES, AGAIN, why=TEXT),
+        "triage.unjoin": form(reviewers, here, *MOVES, reason=TEXT),
         "triage.awaited": read(any_reviewer),
         "triage.cover": read(reviewers, outside),
         "triage.version": read(reviewers, outside),
         "triage.letter": read(reviewers, urging_letters),
-        "triage.urge": form(reviewers, here, *moves, register_no="16/MTTQ"),
-        "triage.escalate": form(reviewers, here, *moves, AGAIN, register_no="17/MTTQ"),
+        "triage.urge": form(reviewers, here, *MOVES, register_no="16/MTTQ"),
+        "triage.escalate": form(reviewers, here, *MOVES, AGAIN, register_no="17/MTTQ"),
     }

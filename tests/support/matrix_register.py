@@ -3,6 +3,7 @@
 from tests.support.matrix_shapes import (
     AGAIN,
     CONFLICT,
+    DAY,
     GONE,
     SEE_OTHER,
     Row,
@@ -16,7 +17,6 @@ from tests.support.matrix_shapes import (
 from tests.support.world import PLACES, World
 
 _GROUND = {"source_doc": "Quyết định thử", "reason": ""}
-_DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
 _LAST = {"last-day": "2", "last-month": "4", "last-year": "2026"}
 
 
@@ -99,7 +99,7 @@ REGISTER: dict[str, Row] = {
     "registry.home": read(staff),
     "registry.unit": read(staff, all_units),
     "registry.body": read(staff, registered),
-    "registry.rename": form(keepers, units, name="Phường Tên Mới", how="change", **_GROUND, **_DAY),
+    "registry.rename": form(keepers, units, name="Phường Tên Mới", how="change", **_GROUND, **DAY),
     "registry.add_body": form(
         keepers,
         units,
@@ -109,28 +109,28 @@ REGISTER: dict[str, Row] = {
         name="Sở thử",
         superior_id="committee.P79b",
         **_GROUND,
-        **_DAY,
+        **DAY,
     ),
     "registry.change_body": form(
-        keepers, registered, SEE_OTHER, AGAIN, name="Tên khác", superior_id="", **_GROUND, **_DAY
+        keepers, registered, SEE_OTHER, AGAIN, name="Tên khác", superior_id="", **_GROUND, **DAY
     ),
     "registry.end_body": form(keepers, registered, SEE_OTHER, AGAIN, **_GROUND, **_LAST),
     "registry.posts": read(staff),
     "registry.post": read(staff, no_posts, GONE),
     "registry.change_post": Row(registrars_of_centre, no_posts, (GONE,), (GONE,)),
     "registry.end_post": Row(registrars_of_centre, no_posts, (GONE,), (GONE,)),
-    "registry.add_post": form(registrars_of_centre, nothing, AGAIN, **_GROUND, **_DAY),
+    "registry.add_post": form(registrars_of_centre, nothing, AGAIN, **_GROUND, **DAY),
     "registry.drafts": read(staff),
     "registry.draft": read(staff, drafts),
     "registry.activate": button(second_registrars, drafts, CONFLICT, seen="khac"),
     "registry.withdraw_draft": button(registrars_of_centre, drafts),
     "registry.plans": read(staff),
     "registry.plan": read(staff, plans),
-    "registry.new_plan": form(keepers_at_all, nothing, AGAIN, ends="x", links="x; y", **_GROUND, **_DAY),
+    "registry.new_plan": form(keepers_at_all, nothing, AGAIN, ends="x", links="x; y", **_GROUND, **DAY),
     "registry.plan_from_files": form(keepers_at_all, nothing, AGAIN, **_GROUND),
     "registry.carry_out": button(second_keepers, plans, sure="y"),
     "registry.withdraw_plan": button(keepers, plans),
-    "registry.undo": form(keepers, plans, CONFLICT, **_GROUND, **_DAY),
+    "registry.undo": form(keepers, plans, CONFLICT, **_GROUND, **DAY),
     "registry.tasks": read(resealers),
     "registry.reseal": button(resealers),
     "registry.choose": Row(resealers, no_waiting_cases, (GONE,), (GONE,)),

@@ -1,7 +1,16 @@
 """The rows of the reviewed table (matrix.py) for supervision rounds, reprisals, and the table of ratings."""
 
 from tests.support.askers import What, Who
-from tests.support.matrix_shapes import AGAIN, CONFLICT, MALFORMED, SEE_OTHER, Row, button, form, read
+from tests.support.matrix_shapes import (
+    AGAIN,
+    DATED,
+    MALFORMED,
+    MOVES,
+    Row,
+    button,
+    form,
+    read,
+)
 from tests.support.world import PLACES, World, front
 
 
@@ -77,8 +86,6 @@ def suffered(world: World) -> list[What]:
 
 
 _TEXT = "Một câu đủ dài để qua phép kiểm của biểu mẫu."
-_MOVES = (SEE_OTHER, CONFLICT)
-_DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
 _NEXT = {"due-day": "2", "due-month": "4", "due-year": "2027"}
 _PLAN = {"title": _TEXT, "subject": "land", "purpose": _TEXT, "content": _TEXT, "place": "Hội trường"}
 
@@ -87,17 +94,17 @@ ROUNDS: dict[str, Row] = {
     "rounds.plan": form(of_any_board, lambda world: [What("")], AGAIN, **_PLAN),
     "rounds.show": read(of_board, rounds),
     "rounds.change": form(of_board, rounds, AGAIN, **_PLAN),
-    "rounds.approve": form(approver, rounds, *_MOVES, sure="y"),
-    "rounds.step": form(of_board, steps, *_MOVES, text=_TEXT, **_DATED),
-    "rounds.link": form(of_board, rounds, *_MOVES, AGAIN, case="0" * 16),
-    "rounds.unlink": button(of_board, links, *_MOVES),
-    "rounds.follow_up": form(of_board, rounds, *_MOVES, AGAIN, body="x", text=_TEXT, **_NEXT),
-    "rounds.check": form(of_board, letters, *_MOVES, outcome="done", text=_TEXT, **_DATED),
+    "rounds.approve": form(approver, rounds, *MOVES, sure="y"),
+    "rounds.step": form(of_board, steps, *MOVES, text=_TEXT, **DATED),
+    "rounds.link": form(of_board, rounds, *MOVES, AGAIN, case="0" * 16),
+    "rounds.unlink": button(of_board, links, *MOVES),
+    "rounds.follow_up": form(of_board, rounds, *MOVES, AGAIN, body="x", text=_TEXT, **_NEXT),
+    "rounds.check": form(of_board, letters, *MOVES, outcome="done", text=_TEXT, **DATED),
     "rounds.sheet": read(of_board, sheets),
     "triage.satisfaction": read(lead_of_a_board),
     # Who suffers for a report: at the board above the one that received it.
     "triage.ask_protection": form(
-        of_board, suffered, measure="work", body="Liên đoàn Lao động", text=_TEXT, **_DATED
+        of_board, suffered, measure="work", body="Liên đoàn Lao động", text=_TEXT, **DATED
     ),
-    "triage.settle_protection": form(of_board, protections, state="taken", text=_TEXT, **_DATED),
+    "triage.settle_protection": form(of_board, protections, state="taken", text=_TEXT, **DATED),
 }

@@ -11,6 +11,12 @@ OK, SEE_OTHER, GONE, CONFLICT, AGAIN = 200, 303, 404, 409, 422
 MALFORMED = ("\x00", "..", "💩", "x" * 300, "%", "Z" * 16, "' OR 1=1 --")
 
 
+TEXT = "Một câu trả lời đủ dài để qua phép kiểm."
+PARTS = {"checked": TEXT, "found": TEXT, "done": TEXT, "ground": TEXT, "finding": "none"}
+DAY = {"day-day": "2", "day-month": "4", "day-year": "2026"}
+DATED = {"dated-day": "2", "dated-month": "4", "dated-year": "2026"}
+MOVES = (SEE_OTHER, CONFLICT)  # a step that this state does not have is refused with 409
+
 Right = Callable[[Who, What], bool]
 Objects = Callable[[World], list[What]]
 
