@@ -296,9 +296,10 @@ def test_the_recovery_slip_opens_the_account_once_with_the_second_factor(people)
     actions.admit(actor, member, ring=ring, fingerprint=fingerprint(member.account.public_key))
     now = clock.now()
     right, new = pyotp.TOTP(seed).at(now), "một hai ba bốn năm"
+    mistyped = made.recovery_code[:-1] + ("1" if made.recovery_code.endswith("0") else "0")
     for login, code, one_time in (
         ("nguoi.moi", made.recovery_code, "000000"),
-        ("nguoi.moi", made.recovery_code[:-1] + "0", right),
+        ("nguoi.moi", mistyped, right),
         ("nguoi.moi", "", right),
         (MEMBER, made.recovery_code, right),
         ("khong.ai", made.recovery_code, right),
