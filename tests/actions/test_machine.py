@@ -348,11 +348,19 @@ def test_every_step_from_a_state(made, state) -> None:
 def _brought(made: Any, state: State, *, outside: bool, step: Step = Step.NOTE) -> Run:
     run = begin(made, outside=outside)
     if step is Step.JOIN:
-        run.into = make.case_of(make.report(made.settings)).id
+        run.into = _of_the_same_board(made, state)
     for one in way_to(state, step):
         run.take(one)
     assert run.state is state
     return run
+
+
+def _of_the_same_board(made: Any, state: State) -> str:
+    """A case that the board has which has a case in `state`: one that was referred is the province's."""
+    other = begin(made)
+    for one in PATHS[state] if state is State.UNDETERMINED else ():
+        other.take(one)
+    return other.case_id
 
 
 @pytest.mark.parametrize("step", [Step.CLASSIFY, Step.ROUTE, Step.ACCEPT, Step.CONCLUDE, Step.ANSWER])
