@@ -275,7 +275,7 @@ def _verify(self: Walk) -> None:
     self.page.locator("main textarea").fill("Đối chiếu sổ hộ tịch với biên lai; mời công chức giải trình.")
     self.keep()
     self.press("Lưu")
-    self.follow("giải trình")
+    self.follow("Ghi giải trình")
     self.page.locator("main input[type=radio]").first.check()
     today = clock.today()
     for part, number in (("day", today.day), ("month", today.month), ("year", today.year)):
