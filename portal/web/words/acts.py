@@ -137,6 +137,7 @@ ACTS: dict[str, LazyText] = {
     "triage.open_file": lazy("Mở tệp của phản ánh"),
     "triage.open_handed": lazy("Mở bản đã chuyển ngoài Cổng"),
     "triage.open_newest": lazy("Xem bản mới nhất khi hồ sơ đã thay đổi (Mặt trận)"),
+    "triage.open_paper": lazy("Mở một văn bản của phản ánh"),
     "triage.open_queue": lazy("Mở danh sách chờ phân loại"),
     "triage.outside_letter": lazy("Lập văn bản chuyển ngoài Cổng"),
     "triage.open_track": lazy("Mở hồ sơ trên đường xử lý kia"),
