@@ -120,13 +120,23 @@ def _without(hidden: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _entry(row: AuditEntry, hidden: Sequence[str]) -> Entry:
-    day_only = len(row.at) == len("2026-11-23")
-    at = date.fromisoformat(row.at) if day_only else datetime.fromisoformat(row.at)
     changes = [Change(*one) for one in json.loads(row.changes)]
     if row.act in _OF_MANY:
         changes = [one for one in changes if not one.table.startswith(_OF_CASES)]
     objects = [one for one in json.loads(row.objects) if one.partition(":")[2] not in hidden]
-    return Entry(at, row.act, row.actor_id, row.body_id, objects, changes, row.hash)
+    return Entry(_when(row), row.act, row.actor_id, row.body_id, objects, changes, row.hash)
+
+
+def _when(row: AuditEntry) -> date | datetime:
+    """The day of a resident's act, the moment of an officer's."""
+    day_only = len(row.at) == len("2026-11-23")
+    return date.fromisoformat(row.at) if day_only else datetime.fromisoformat(row.at)
+
+
+def _day(row: AuditEntry) -> date:
+    """The day in Viet Nam: moments are kept in UTC, seven hours behind."""
+    when = _when(row)
+    return clock.day_of(when) if isinstance(when, datetime) else when
 
 
 def _in_scope(actor: Actor) -> Select[AuditEntry]:
@@ -173,7 +183,7 @@ def verify_newest(number: int = NEWEST) -> audit.Verdict:
             continue
         if entry.seq != before.seq + 1 or entry.prev_hash != before.hash:
             faults.append(f"{entry.seq}: not linked to the entry before it")
-    settled = [row for row in rows if row.at[:10] < clock.today().isoformat()]
+    settled = [row for row in rows if _day(row) < clock.today()]
     return audit.Verdict(len(settled), settled[-1].hash if settled else audit.GENESIS, tuple(faults))
 
 

@@ -1,7 +1,7 @@
 """An identity opens by two persons, and everybody can see afterwards that it did."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +16,7 @@ from portal.data.models.account import Account, Member
 from portal.data.models.audit import AuditEntry
 from portal.data.models.body import BodyKey
 from portal.data.models.report import Channel, Identity, IdentityOpening, OpeningState, Report
+from portal.domain import clock
 from portal.domain.kinds import ReportKind
 from portal.domain.permissions import ANYBODY, Role
 from portal.oversight import actions, queries
@@ -244,10 +245,13 @@ def test_no_list_tells_when_on_its_day_a_resident_acted(people):
     assert not hasattr(mixed[0], "seq")
 
 
-def test_the_head_that_auditors_are_told_is_yesterdays(people):
-    told = queries.verify_newest()
-    _asked(people)
-    assert queries.verify_newest() == told
+@pytest.mark.parametrize("hour", [1, 6, 7, 12, 23])
+def test_the_head_that_auditors_are_told_is_yesterdays(people, hour):
+    """At whatever hour: before seven in Viet Nam the day in UTC is still yesterday's."""
+    with clock.at(datetime.combine(clock.today() + timedelta(days=1), time(hour), clock.VIETNAM)):
+        told = queries.verify_newest()
+        _asked(people)
+        assert queries.verify_newest() == told
 
 
 def test_failed_sign_ins_elsewhere_are_not_told(people):
