@@ -1,9 +1,12 @@
 """The gate: whatever changes or reveals passes here, with permission, one transaction and an audit entry."""
 
+import random
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import object_session
 
 from portal.data import audit, db
@@ -13,6 +16,9 @@ from portal.domain.permissions import Actor, ActorKind, Facts, Permission, may
 __all__ = ["ACTIONS", "Forbidden", "Stale", "action", "current_act", "session"]
 
 session = db.session
+TRIES = 5
+"""How often an act is begun that the database sends back because it stood in another's way."""
+_PAUSE_SECONDS = 0.02
 ACTIONS: dict[str, Permission] = {}
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -40,7 +46,8 @@ def action(
     """Declare a use case `f(actor, obj, /, …)`; its name is `<stage>.<function>`.
 
     The object is read again inside the transaction and the permission is checked on what it then is.
-    Raises Forbidden; whatever the function raises rolls everything back, the audit entry included.
+    Raises Forbidden; whatever the function raises rolls everything back, the audit entry included. Where two
+    acts wait for each other and the database ends one of them, that one is begun again, up to TRIES times.
     """
 
     def declare(func: Callable[Concatenate[Actor, T, P], R]) -> Callable[Concatenate[Actor, T, P], R]:
@@ -49,8 +56,7 @@ def action(
             raise RuntimeError(f"two actions are called {name}")
         ACTIONS[name] = permission
 
-        @wraps(func)
-        def run(actor: Actor, obj: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        def once(actor: Actor, obj: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
             act = Act(name, actor.id, actor.body_id, day_only=_is_resident(actor))
             with acting(act), db.transaction() as current:
                 _renew(obj)
@@ -62,6 +68,18 @@ def action(
                 result = func(actor, obj, *args, **kwargs)
                 audit.append(current, act)
             return result
+
+        @wraps(func)
+        def run(actor: Actor, obj: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            for tried in range(1, TRIES):
+                try:
+                    return once(actor, obj, *args, **kwargs)
+                except DBAPIError as fault:
+                    if not db.collided(fault):
+                        raise
+                    # Not all at once again: whoever collided once would do so again in step.
+                    time.sleep(random.uniform(0, _PAUSE_SECONDS * 2**tried))  # noqa: S311
+            return once(actor, obj, *args, **kwargs)
 
         return cast(Callable[Concatenate[Actor, T, P], R], run)
 

@@ -17,7 +17,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, create_engine, event, text
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -35,6 +35,7 @@ NAMING = {
 _LETTERS = b"0123456789abcdefghjkmnpqrstvwxyz"
 _SPELLING = bytes.maketrans(ascii_uppercase.encode() + b"234567", _LETTERS)
 IDLE_SECONDS = 1.0
+_COLLISIONS = {"40P01", "40001"}
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -255,6 +256,15 @@ def transaction() -> Iterator[Session]:
                 raise
     finally:
         _writing.reset(token)
+
+
+def collided(fault: DBAPIError) -> bool:
+    """Whether the database sent a transaction back only because another one stood in its way.
+
+    Deadlock and serialisation failure of PostgreSQL: begun again, the same act goes through. SQLite has one
+    line for its writers, where nobody waits for another in a circle.
+    """
+    return getattr(fault.orig, "sqlstate", None) in _COLLISIONS
 
 
 def _end_reading(current: Session) -> None:

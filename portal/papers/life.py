@@ -67,6 +67,8 @@ def start_clock(case: Case) -> None:
 
 def end_review(actor: Actor, case: Case) -> None:
     """When the case that reviewed another ends, the other one is closed."""
-    earlier = session().get(Case, case.review_of) if case.review_of else None
+    if case.review_of is None:
+        return
+    earlier = session().get(Case, case.review_of, populate_existing=True, with_for_update=True)
     if earlier is not None and earlier.state is State.UNDER_REVIEW:
         take(actor, earlier, Step.END_REVIEW)

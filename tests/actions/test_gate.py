@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import delete, insert, select, text, update
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from portal.action import Forbidden, action, current_act, session
+from portal.action import TRIES, Forbidden, action, current_act, session
 from portal.data import audit, db
 from portal.data.guard import UnauditedWrite
 from portal.data.models.audit import AuditEntry
@@ -181,3 +181,50 @@ def test_postgresql_with_a_loose_commit_is_refused(store: db.Store) -> None:
     with pytest.raises(db.NotDurable, match="synchronous_commit=off"):
         db.check_durable(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["postgres"], indirect=True)
+def test_two_acts_that_wait_for_each_other_both_come_to_their_end(store: db.Store) -> None:
+    """PostgreSQL ends one of them; it is begun again, and each is on record once."""
+    for name in ("a", "b"):
+        put(SYSTEM, None, name, "")
+    met, begun = threading.Barrier(2), []
+
+    def add(mine: str, other: str) -> None:
+        begun.append(mine)
+        for number, name in enumerate((mine, other)):
+            if number and len(begun) == 2:
+                met.wait(10)
+            row = session().get_one(Setting, name, with_for_update=True, populate_existing=True)
+            row.value += mine
+            session().flush()
+
+    def work(mine: str, other: str) -> None:
+        run(SYSTEM, None, lambda: add(mine, other))
+        store.session.remove()
+
+    workers = [threading.Thread(target=work, args=pair) for pair in (("a", "b"), ("b", "a"))]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    assert len(begun) == 3, "no deadlock came about"
+    values = {row.name: "".join(sorted(row.value)) for row in session().scalars(select(Setting))}
+    assert values == {"a": "ab", "b": "ab"}
+    assert [entry.act for entry in entries()].count("actions.run") == 2
+    assert audit.verify(session()).faults == ()
+
+
+@pytest.mark.parametrize("kind", ["postgres"], indirect=True)
+def test_what_stands_in_the_way_for_good_is_told(store: db.Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def collide() -> None:
+        tried.append(1)
+        session().execute(text("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '40001'; END $$"))
+
+    monkeypatch.setattr("portal.action.time.sleep", lambda seconds: None)
+    with pytest.raises(OperationalError):
+        run(SYSTEM, None, collide)
+    assert len(tried) == TRIES
+    assert entries() == []
