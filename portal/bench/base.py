@@ -40,6 +40,11 @@ class Base:
         seat = self._reviewer()
         return sign_in_ring(seat.login, seat.passphrase)
 
+    def seated(self, body_id: str, role: Role) -> tuple[Actor, KeyRing]:
+        """Somebody of the body who has the role, with his keys."""
+        seat = next(s for s in self.seats if s.body_id == body_id and role in s.roles)
+        return sign_in_ring(seat.login, seat.passphrase)
+
     def reviewer_cookie(self) -> str:
         """The cookie of a new signed-in session of the reviewer."""
         seat = self._reviewer()

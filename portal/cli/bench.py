@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from portal.bench import base, clocks, crash, disk, ground, measures, notices, postgres, report
+from portal.bench import base, clocks, crash, disk, ground, measures, notices, postgres, report, walks
 from portal.bench.routing import routing
 from portal.cli.serve import granian
 from portal.config import load_settings
 
 _KINDS = ("sqlite", "postgresql")
-_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "notices", "crash")
+_PARTS = ("routing", "disk", *measures.PARTS, "clocks", "notices", "walk", "crash")
+_LONG = {"walk", "crash"}
 _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 
 
@@ -21,11 +22,11 @@ _REPORTS, _RESIDENTS, _KILLS = 1_000, 8, 60
 @click.option("--only", "parts", multiple=True, type=click.Choice(_PARTS), help="Chỉ đo phần này.")
 @click.option("--seconds", default=10.0, type=click.FloatRange(0.5, 60), help="Độ dài của một vòng.")
 @click.option("--database", "kinds", multiple=True, type=click.Choice(_KINDS), help="Chỉ trên loại này.")
-@click.option("--seed", default=1, help="Hạt giống của các lần giết tiến trình.")
+@click.option("--seed", default=1, help="Hạt giống của các lượt ngẫu nhiên và các lần giết tiến trình.")
 def bench(parts: tuple[str, ...], seconds: float, kinds: tuple[str, ...], seed: int) -> None:
     """Đo tốc độ trên máy này, ghi bench.json."""
     logging.basicConfig(level=logging.ERROR)
-    chosen = parts or tuple(one for one in _PARTS if one != "crash")
+    chosen = parts or tuple(one for one in _PARTS if one not in _LONG)
     place = Path.cwd() / report.NAME
     taken: list[report.Measure] = []
     if "routing" in chosen:  # needs no database, so it is measured once
@@ -74,6 +75,8 @@ def _all(
         yield from _clocks(kind, folder / "clocks")
     if "notices" in parts:
         yield from _notices(kind, folder / "notices")
+    if "walk" in parts:
+        yield from _walk(kind, folder / "walk", seed)
     if "crash" in parts:
         yield from _crash(kind, folder / "crash", seed)
 
@@ -90,6 +93,13 @@ def _notices(kind: str, folder: Path) -> Iterator[report.Measure]:
     folder.mkdir()
     with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
         yield from notices.run(made)
+
+
+def _walk(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:
+    click.echo(f"{kind}: {walks.CASES:,} hồ sơ, nhiều người cùng làm ngẫu nhiên, hạt giống {seed}")
+    folder.mkdir()
+    with ground.database(kind, folder) as (address, _), base.founded(folder / "instance", address) as made:
+        yield from walks.run(made, seed, click.echo)
 
 
 def _crash(kind: str, folder: Path, seed: int) -> Iterator[report.Measure]:
