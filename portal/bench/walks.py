@@ -27,6 +27,7 @@ _WALKERS = (
     (f"inspection.{CITY}", Role.LEAD_INSPECTOR),
 )
 _RESIDENTS = 2
+_A_LEAD = ("names_somebody", "has_evidence")  # without it an anonymous letter goes nowhere (LTC 25)
 _STORY = "Cán bộ hẹn nhiều lần nhưng không trả hồ sơ cho người dân.\nNgười khác thì đòi thêm tiền."
 
 
@@ -42,6 +43,7 @@ def run(base: Base, seed: int, say: Callable[[str], None]) -> Iterator[Measure]:
     faults = list(proven(country, walked))
     for fault in faults[:20]:
         say(f"  {fault}")
+    say("  " + ", ".join(f"{step} {number}" for step, number in walked.done.most_common()))
     seen = {
         "cases": len(country.cases()),
         "people": len(country.people),
@@ -61,6 +63,7 @@ def _tellings(chance: Random) -> Iterator[Telling]:
     today = clock.today()
     for _ in range(CASES):
         given = answers(_STORY)
+        given[FormStep.CONSENT] |= dict.fromkeys(_A_LEAD, "yes")
         if chance.randrange(_OUTSIDE_SHARE) == 0:
             given[FormStep.PLACE] |= {"area_id": _OUTSIDE_WARD}
             given[FormStep.OFFICE] |= {

@@ -49,6 +49,7 @@ _RARELY = frozenset(
     {
         Step.DECLINE,
         Step.JOIN,
+        Step.NOTE,
         Step.OPEN_TRACK,
         Step.REFER,
         Step.RETURN,
