@@ -1,8 +1,9 @@
 """An opened case as its page shows it: matters and signs in words, names, tasks."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from portal.casework import following, queries
+from portal.casework import actions, following, queries
 from portal.casework.actions import OpenedCase
 from portal.casework.tasks import besides, since_held, tasks
 from portal.domain.clock import today
@@ -11,6 +12,7 @@ from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
 from portal.papers import history as case_history
 from portal.papers import timing
+from portal.vault.ring import KeyRing
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -51,3 +53,17 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "slugs": following.SLUGS,
         "besides": besides(actor, case.facts(), case.state),
     }
+
+
+def about(
+    actor: Actor, case: "Case", ring: KeyRing, step: Step, record_id: str = ""
+) -> Callable[[], dict[str, Any]]:
+    """What a decision is about, for its page; opened where the page is shown, not where it only acts."""
+
+    def opened() -> dict[str, Any]:
+        found = actions.open_about(actor, case, ring, step=step, record_id=record_id)
+        reports = [{"version": one, "matter": matter(one.get("head"))} for one in found.versions]
+        people = case_history.account_names([paper.author_id for paper in found.papers])
+        return {"reports": reports, "papers": found.papers, "people": people}
+
+    return opened

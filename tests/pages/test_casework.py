@@ -104,6 +104,9 @@ def test_the_whole_way_through_the_pages(pages, founded):
     pages.post(at(case, "ket-luan"), {"finding": "partly"} | PARTS)
     shown = pages.get(at(case, "tra-loi"))
     assert all(part in shown.select_one(".gs-letter").get_text() for part in PARTS.values())
+    about = shown.select_one("section[aria-labelledby=about]").get_text()
+    assert make.STORY in about
+    assert "Máy hỏng." in about
     pages.post(at(case, "tra-loi"), {})
     pages.post(at(case, "ket-thuc"), {})
     assert make.now(case).state is State.CLOSED

@@ -1,9 +1,12 @@
 """The pages of dated records: each kind has one, what is owed stands on the case, a second person checks."""
 
 import pytest
+from sqlalchemy import select
 
+from portal.action import session
 from portal.app import create_app
 from portal.casework import actions, following, queries
+from portal.data.models.audit import AuditEntry
 from portal.domain.entries import SHAPES, Ask, Entry
 from portal.domain.life import State
 from tests.support import make, people
@@ -102,6 +105,8 @@ def test_a_remedy_goes_from_its_plan_to_the_check_by_a_second_person(pages, foun
     assert "không tự kiểm tra" in pages.get(at(case)).get_text()
     pages.get(at(case, f"kiem-tra/{record}"), expect=404)
     pages.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
+    asked = pages.get(at(case, f"kiem-tra/{record}")).select_one("section[aria-labelledby=about]").get_text()
+    assert all(one in asked for one in ("Phản ánh, kiến nghị", make.STORY, TEXT, "Ảnh biên nhận."))
     pages.post(at(case, f"kiem-tra/{record}"), {"done": "", "text": ""}, expect=422)
     pages.post(at(case, f"kiem-tra/{record}"), {"done": "yes", "text": "Đã xem tận nơi."})
     pages.post(at(case, f"kiem-tra/{record}"), {"done": "yes", "text": "Lần nữa."}, expect=409)
@@ -131,5 +136,9 @@ def test_a_draft_is_read_as_residents_will_before_it_is_approved(pages, founded)
     assert f"duyet/{row.record_id}" in str(pages.get(at(case)))
     shown = pages.get(at(case, f"duyet/{row.record_id}"))
     assert TEXT in shown.select_one(".gs-letter").get_text()
+    about = shown.select_one("section[aria-labelledby=about]").get_text()
+    assert make.STORY in about
+    assert make.ANSWER.found in about
+    assert session().scalars(select(AuditEntry).where(AuditEntry.act == "casework.open_about")).all()
     pages.post(at(case, f"duyet/{row.record_id}"), {"done": "yes", "text": "Đồng ý."})
     assert "được công khai như sau" in pages.get(at(case)).get_text()

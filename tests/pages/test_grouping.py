@@ -125,6 +125,9 @@ def test_letters_to_a_body_outside_are_printed(founded) -> None:
     case = world_grouping.outside(founded.made, founded.settings)
     pages = Pages(create_app(founded.settings))
     pages.sign_in("lead.front.P79b")
+    asked = pages.get("triage.answer", case_id=case.id).text
+    assert "Người dân phản ánh" in asked
+    assert make.STORY in asked
     cover = pages.get("triage.cover", case_id=case.id).text
     assert "12/MTTQ" in cover
     assert "Quyết định 124-QĐ/TW, điều 8" in cover

@@ -1,5 +1,6 @@
 """What an inspection committee does with a case that was routed to it."""
 
+from portal.casework.actions.about import About, open_about
 from portal.casework.actions.answering import answer, correct, corrected
 from portal.casework.actions.deciding import NotAMember, OpenRemedy, accept, assign, close, return_case
 from portal.casework.actions.entering import (
@@ -37,6 +38,7 @@ from portal.casework.actions.verifying import (
 
 __all__ = [
     "OUTCOMES",
+    "About",
     "Entered",
     "HandedOver",
     "NamesSomebody",
@@ -63,6 +65,7 @@ __all__ = [
     "follow_up",
     "note",
     "note_for_oneself",
+    "open_about",
     "open_case",
     "open_conclusion",
     "open_draft",

@@ -1,10 +1,11 @@
 """The page on which a wrong answer is corrected by a new one."""
 
+from datetime import date
 from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from portal.casework import actions, forms, queries
+from portal.casework import actions, forms, queries, showing
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD
 from portal.casework.routes.timing import told_page
@@ -30,6 +31,12 @@ def correct(case_id: str) -> ResponseReturnValue:
         given: dict[str, Any] = {"answer": form.answer(), "why": form.why.data, "seen": form.version}
         actions.correct(actor(), case, ring(), finding=Finding(form.finding.data), **given)
 
-    lead = _("Trả lời cũ vẫn còn. Mọi người phản ánh và Mặt trận đã nhận trả lời cũ đều nhận bản này.")
-    empty = "" if before else _("Chưa có trả lời nào để đính chính.")
-    return told_page(case, Step.CORRECT, form, act, letter, _("Đã đính chính."), lead=lead, empty=empty)
+    return told_page(case, Step.CORRECT, form, act, letter, _("Đã đính chính."), **_above(case, before))
+
+
+def _above(case: Any, before: date | None) -> dict[str, Any]:
+    return {
+        "lead": _("Trả lời cũ vẫn còn. Mọi người phản ánh và Mặt trận đã nhận trả lời cũ đều nhận bản này."),
+        "empty": "" if before else _("Chưa có trả lời nào để đính chính."),
+        "about": showing.about(actor(), case, ring(), Step.CORRECT),
+    }

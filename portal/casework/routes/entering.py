@@ -6,7 +6,7 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from portal.casework import actions, forms, queries
+from portal.casework import actions, forms, queries, showing
 from portal.casework.following import SLUGS
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, WORK, page_of
@@ -27,7 +27,7 @@ def _page(
     case: Any, step: Step, form: StepForm, act: Callable[[], object], said: str, **shown: Any
 ) -> ResponseReturnValue:
     given: dict[str, Any] = {"lead": "", "empty": "", "letter": None, "who": ""}
-    given |= {"heading": "", "source": "", "draft": None} | shown
+    given |= {"heading": "", "source": "", "draft": None, "about": None} | shown
     return page_of(case, "casework/entry.html", form, act, said, step=step, **given)
 
 
@@ -99,7 +99,8 @@ def check_remedy(case_id: str, record_id: str) -> ResponseReturnValue:
         given = {"done": form.done.data == "yes", "text": form.text.data, "seen": form.version}
         actions.check_remedy(actor(), found, ring(), **given)
 
-    return _page(found.case, Step.CHECK_REMEDY, form, act, _("Đã ghi kết quả kiểm tra."))
+    about = showing.about(actor(), found.case, ring(), Step.CHECK_REMEDY, record_id)
+    return _page(found.case, Step.CHECK_REMEDY, form, act, _("Đã ghi kết quả kiểm tra."), about=about)
 
 
 @bp.route("/<case_id>/duyet/<record_id>", methods=["GET", "POST"])
@@ -117,5 +118,6 @@ def approve_publication(case_id: str, record_id: str) -> ResponseReturnValue:
         said = {"yes": form.done.data == "yes", "text": form.text.data, "seen": form.version}
         actions.approve_publication(actor(), found, ring(), **said)
 
-    given: dict[str, Any] = {"draft": draft, "who": who}
+    about = showing.about(actor(), found.case, ring(), Step.APPROVE_PUBLICATION)
+    given: dict[str, Any] = {"draft": draft, "who": who, "about": about}
     return _page(found.case, Step.APPROVE_PUBLICATION, form, act, _("Đã ghi ý kiến duyệt."), **given)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from portal.casework import actions, bulk, forms, queries
+from portal.casework import actions, bulk, forms, queries, showing
 from portal.casework.routes.reading import bp
 from portal.domain.answers import Finding
 from portal.domain.life import Step
@@ -66,7 +66,14 @@ def accept(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.accept(actor(), case, seen=form.version)
 
-    return page_of(case, "casework/confirm.html", form, act, _("Đã thụ lý hồ sơ."), step=Step.ACCEPT)
+    return _confirmed(case, Step.ACCEPT, form, act, _("Đã thụ lý hồ sơ."))
+
+
+def _confirmed(
+    case: Any, step: Step, form: StepForm, act: Callable[[], object], said: str
+) -> ResponseReturnValue:
+    about = showing.about(actor(), case, ring(), step)
+    return page_of(case, "casework/confirm.html", form, act, said, step=step, about=about)
 
 
 @bp.route("/<case_id>/tra-lai", methods=["GET", "POST"])
@@ -181,13 +188,14 @@ def answer(case_id: str) -> ResponseReturnValue:
     case = or_404(queries.case(case_id), LEAD)
     letter = actions.open_conclusion(actor(), case, ring())
     form = forms.ConfirmForm()
-    names = history.body_names([actor().body])
+    shown: dict[str, Any] = {"letter": letter, "names": history.body_names([actor().body])}
 
     def act() -> None:
         actions.answer(actor(), case, ring(), seen=form.version)
 
     said = _("Đã trả lời người phản ánh và báo Mặt trận.")
-    return page_of(case, "casework/answer.html", form, act, said, letter=letter, names=names)
+    shown["about"] = showing.about(actor(), case, ring(), Step.ANSWER)
+    return page_of(case, "casework/answer.html", form, act, said, **shown)
 
 
 @bp.route("/<case_id>/ket-thuc", methods=["GET", "POST"])
@@ -200,4 +208,4 @@ def close(case_id: str) -> ResponseReturnValue:
     def act() -> None:
         actions.close(actor(), case, seen=form.version)
 
-    return page_of(case, "casework/confirm.html", form, act, _("Đã kết thúc hồ sơ."), step=Step.CLOSE)
+    return _confirmed(case, Step.CLOSE, form, act, _("Đã kết thúc hồ sơ."))

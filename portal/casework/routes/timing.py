@@ -29,7 +29,14 @@ def told_page(
 ) -> ResponseReturnValue:
     """The page of a step that writes to the resident, who reads `letter()`: shown first, then done."""
     who = next(iter(history.body_names([actor().body]).values()), "")
-    given: dict[str, Any] = {"heading": "", "lead": "", "source": "", "empty": "", "draft": None} | shown
+    given: dict[str, Any] = {
+        "heading": "",
+        "lead": "",
+        "source": "",
+        "empty": "",
+        "draft": None,
+        "about": None,
+    } | shown
     given |= {"who": who, "letter": letter, "step": step}
     return page_of(case, "casework/entry.html", form, act, said, previewed=True, **given)
 

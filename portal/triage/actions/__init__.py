@@ -5,7 +5,15 @@ from portal.triage.actions.deciding import ask, classify, commend, decline, resu
 from portal.triage.actions.facts import Known, establish, look_up
 from portal.triage.actions.joining import NotTogether, join, unjoin
 from portal.triage.actions.noting import note, note_for_oneself
-from portal.triage.actions.opening import Bundle, OpenedCase, open_case, open_file, open_queue, print_case
+from portal.triage.actions.opening import (
+    Bundle,
+    OpenedCase,
+    open_about,
+    open_case,
+    open_file,
+    open_queue,
+    print_case,
+)
 from portal.triage.actions.outside import (
     answer_outside,
     close_outside,
@@ -47,6 +55,7 @@ __all__ = [
     "look_up",
     "note",
     "note_for_oneself",
+    "open_about",
     "open_case",
     "open_file",
     "open_handed",

@@ -87,6 +87,14 @@ def open_case(actor: Actor, case: Case, /, ring: KeyRing) -> OpenedCase:
 
 
 @action(Permission.TRIAGE_VIEW)
+def open_about(actor: Actor, case: Case, /, ring: KeyRing) -> list[OpenedReport]:
+    """Open what is answered, as far as it is this case's matter, so that nobody answers blindly (design)."""
+    found = [bundle.opened for bundle in bundles(ring, case, actor.body)]
+    current_act().touch("report", *(report.id for report in queries.reports(case.id)))
+    return found
+
+
+@action(Permission.TRIAGE_VIEW)
 def print_case(
     actor: Actor, case: Case, /, ring: KeyRing, *, profile: Profile
 ) -> tuple[printing.Copy, OpenedCase | None]:

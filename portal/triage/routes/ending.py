@@ -9,6 +9,7 @@ from portal.triage import actions, forms, queries
 from portal.triage.routes.base import DECIDE, bp, step
 from portal.web.access import actor, needs, or_404, ring
 from portal.web.i18n import _
+from portal.web.matter import matter
 
 
 @bp.route("/<case_id>/ket-qua", methods=["GET", "POST"])
@@ -37,8 +38,17 @@ def answer(case_id: str) -> ResponseReturnValue:
         actions.answer_outside(actor(), case, ring(), seen=form.version)
 
     found = or_404(queries.case(case_id), DECIDE)
-    letter = actions.outside_letter(actor(), found, ring())
-    return step(case_id, form, "triage/answer.html", run, _("Đã trả lời người phản ánh."), letter=letter)
+    shown: dict[str, Any] = {"letter": actions.outside_letter(actor(), found, ring())}
+    shown |= {"about": lambda: _about(found)}
+    return step(case_id, form, "triage/answer.html", run, _("Đã trả lời người phản ánh."), **shown)
+
+
+def _about(case: Any) -> list[dict[str, Any]]:
+    """What is answered, opened where the page is shown."""
+    return [
+        {"matter": matter(one.head), "story": one.content["story"]}
+        for one in actions.open_about(actor(), case, ring())
+    ]
 
 
 @bp.route("/<case_id>/ket-thuc", methods=["GET", "POST"])
