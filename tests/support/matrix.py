@@ -7,7 +7,7 @@ kind (`refused`). A route without a row, or a row without a route, fails the tes
 
 from tests.support.askers import HOLDERS, What, admitted, everybody, staff
 from tests.support.matrix_casework import life_rows
-from tests.support.matrix_desk import DESK
+from tests.support.matrix_desk import DESK, oneself_or_lead
 from tests.support.matrix_grouping import grouping_rows
 from tests.support.matrix_keeping import KEEPING
 from tests.support.matrix_register import REGISTER
@@ -345,6 +345,7 @@ ROWS: dict[str, Row] = {
     "accounts.end": _form(leads_of_others, members, SEE_OTHER, AGAIN, sure="y"),
     "accounts.disable": _form(disablers, members, SEE_OTHER, sure="y"),
     "accounts.invite_again": _form(inviters_here_or_below, members, SEE_OTHER, AGAIN),
+    "accounts.leave": _form(oneself_or_lead, members, AGAIN, substitute="0" * 16, reason="sick"),
     "accounts.found": _form(founders, bodies, AGAIN, sure="y"),
     "accounts.rotate": _form(leads_here_or_below, bodies, sure="y"),
     "accounts.rotate_below": _form(leads, nothing, sure="y"),

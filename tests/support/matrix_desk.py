@@ -59,6 +59,16 @@ def texts(world: World) -> list[What]:
     return _one(world, "text", "text_id", front=front("own"))
 
 
+def absences(world: World) -> list[What]:
+    return _one(world, "leave", "leave_id", account=MEMBER, front=front("own"))
+
+
+def oneself_or_lead(who: Who, what: What) -> bool:
+    """The officer who is away, and the lead of the very body."""
+    own = bool(what.front) and who.body == what.front
+    return own and (who.role == "lead" or (who.role == "member" and who.login == what.account))
+
+
 DESK: dict[str, Row] = {
     "desk.work": read(officers),
     "desk.save": form(of_the_queue, lists, name="Sắp đến hạn"),
@@ -68,6 +78,7 @@ DESK: dict[str, Row] = {
     "desk.new_text": form(leads, nothing, **_WORDS),
     "desk.change_text": form(leads_of_it, texts, **_WORDS),
     "desk.end_text": button(leads_of_it, texts),
+    "accounts.end_leave": button(oneself_or_lead, absences),
     # Several cases at once; of each the act itself asks again.
     "casework.assign_many": button(lead_inspectors, nothing, OK, AGAIN, cases="x.1", account="0" * 16),
 }

@@ -32,6 +32,7 @@ from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
 from portal.data.models.conflict import CaseLock, Relative
 from portal.data.models.desk import Mention, SavedFilter, StandardText
+from portal.data.models.leave import Leave
 from portal.data.models.report import Attachment, Identity, Message, MessageKind, Report
 from portal.data.models.round import Round
 from portal.desk import actions as desk
@@ -47,6 +48,7 @@ from portal.domain.post_drafts import Op, PostChange
 from portal.domain.reprisals import Measure
 from portal.domain.rounds import Demand, Subject
 from portal.domain.standard import TextUse
+from portal.domain.substituting import LeaveReason
 from portal.domain.telling import Contact, Office, Openness
 from portal.domain.undoing import as_areas_csv, as_successors_csv
 from portal.intake.actions.reprisal import report_reprisal
@@ -293,6 +295,17 @@ def _desk(made: World) -> None:
     triage.note(actor, case, ring, text="Xem giúp.", mention=member, seen=case.version)
     for name, row in (("saved_filter", SavedFilter), ("text", StandardText), ("mention", Mention)):
         ids[name] = session().scalars(select(row.id)).one()
+    _away(made)
+
+
+def _away(made: World) -> None:
+    """The own board's officer will be away next month, and its lead stands in."""
+    actor, _ring = made.people.signed_in(f"lead.{front('own')}")
+    place = session().get_one(Member, made.people[f"member.{front('own')}"].member_id)
+    first = clock.today() + timedelta(days=30)
+    days = {"first": first, "last": first + timedelta(days=4)}
+    accounts.enter_leave(actor, place, substitute_id=actor.id, reason=LeaveReason.ANNUAL, **days)
+    made.ids["own"]["leave"] = session().scalars(select(Leave.id)).one()
 
 
 def _handed(made: World, settings: Settings, what: str, given: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from portal.accounts.actions.enrolling import (
     withdraw_invitation,
 )
 from portal.accounts.actions.founding import SYSTEM, Holder, found_body, found_root, rotate_body_key
+from portal.accounts.actions.leave import NoLeave, end_leave, enter_leave
 from portal.accounts.actions.loading import enrol
 from portal.accounts.actions.members import admit, change_roles, disable, enable, end_membership
 from portal.accounts.actions.own import (
@@ -24,6 +25,7 @@ __all__ = [
     "SYSTEM",
     "Holder",
     "NewPerson",
+    "NoLeave",
     "accept_invitation",
     "admit",
     "change_passphrase",
@@ -32,8 +34,10 @@ __all__ = [
     "confirm",
     "disable",
     "enable",
+    "end_leave",
     "end_membership",
     "enrol",
+    "enter_leave",
     "found_body",
     "found_root",
     "invite",

@@ -18,6 +18,7 @@ from portal.domain import clock
 from portal.domain.keys import KeyPurpose
 from portal.domain.permissions import Actor, Permission, Role
 from portal.domain.roles import fit, purposes_of
+from portal.papers import leaves
 from portal.papers.comparing import compare_appointed, compare_newcomer
 from portal.papers.hiding import shown_to
 from portal.papers.kinship import leads
@@ -119,6 +120,7 @@ def change_roles(actor: Actor, member: Member, /, *, roles: frozenset[Role]) -> 
     member.roles = ",".join(sorted(roles))
     if leads(member.roles) and not led:
         compare_appointed(actor, member)
+    leaves.end_unsuited(actor, member)
     _end_sessions(member.account_id)
 
 
@@ -138,6 +140,7 @@ def end_membership(actor: Actor, member: Member, /) -> int:
             MemberKey.account_id == member.account_id, MemberKey.body_id == member.body_id
         )
     )
+    leaves.end_all_of(actor, member)
     _end_sessions(member.account_id)
     return _release_cases(actor, member)
 
@@ -180,6 +183,7 @@ def disable(actor: Actor, member: Member, /) -> None:
     """Shut the account: its sessions end at once; his keys stay sealed to him until he leaves."""
     member.account.state = AccountState.DISABLED
     current_act().touch("account", member.account_id)
+    leaves.end_all_of(actor, member)
     _end_sessions(member.account_id)
 
 

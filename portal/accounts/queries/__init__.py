@@ -1,5 +1,6 @@
 """Reading accounts: who is signed in, members, invitations, sessions, bodies with their keys."""
 
+from portal.accounts.queries.leaves import leave, leaves_of, substitutes_for
 from portal.accounts.queries.members import (
     Below,
     account,
@@ -32,6 +33,8 @@ __all__ = [
     "invitation",
     "invitations_of",
     "keys_of",
+    "leave",
+    "leaves_of",
     "member",
     "member_called",
     "members_of",
@@ -40,4 +43,5 @@ __all__ = [
     "ring_of",
     "sessions_of",
     "signed_in",
+    "substitutes_for",
 ]

@@ -46,6 +46,7 @@ def body_members(body_id: str) -> ResponseReturnValue:
         people=queries.members_of(body.id),
         invitations=queries.invitations_of(body.id),
         below=queries.bodies_below(body.id) if own else [],
+        leaves=queries.leaves_of(body.id),
     )
 
 

@@ -73,6 +73,7 @@ class Permission(StrEnum):
     CUSTODIANS_ADMIT = "custodians:admit"
     MEMBERS_ROLES = "members:roles"
     MEMBERS_END = "members:end"
+    LEAVE_ENTER = "leave:enter"
     BODIES_FOUND = "bodies:found"
     KEYS_ROTATE = "keys:rotate"
     KEYS_RESEAL = "keys:reseal"
@@ -156,6 +157,11 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.MEMBERS_END: (
         (lead, is_unlocked, of_own_body, not_oneself),
         (lead, is_unlocked, above_the_body, not_oneself),
+    ),
+    # An officer says himself that he is away; the head says it of everybody, himself among them.
+    Permission.LEAVE_ENTER: (
+        (officer, is_unlocked, of_own_body, is_oneself),
+        (lead, is_unlocked, of_own_body),
     ),
     Permission.BODIES_FOUND: ((lead, is_unlocked, above_the_body),),
     Permission.KEYS_ROTATE: ((lead, is_unlocked, of_own_body), (lead, is_unlocked, above_the_body)),

@@ -38,6 +38,7 @@ PERMISSIONS: dict[Permission, LazyText] = {
     Permission.CUSTODIANS_ADMIT: lazy("Kết nạp người giữ danh tính"),
     Permission.MEMBERS_ROLES: lazy("Đổi vai trò"),
     Permission.MEMBERS_END: lazy("Cho thành viên rời"),
+    Permission.LEAVE_ENTER: lazy("Ghi lần vắng và người làm thay"),
     Permission.BODIES_FOUND: lazy("Lập cơ quan mới trên Cổng"),
     Permission.KEYS_ROTATE: lazy("Thay khóa của cơ quan"),
     Permission.KEYS_RESEAL: lazy("Niêm phong lại khóa của cơ quan cũ cho cơ quan kế tiếp"),

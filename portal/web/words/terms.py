@@ -6,6 +6,7 @@ from portal.web.words.case import STATES, STEPS
 from portal.web.words.conflicts import CONFLICTS
 from portal.web.words.desk import DESK
 from portal.web.words.entries import ENTRIES
+from portal.web.words.leave import LEAVE
 from portal.web.words.notices import NOTICES
 from portal.web.words.rounds import ROUNDS
 from portal.web.words.timing import TIMING
@@ -271,4 +272,4 @@ _OWN: dict[str, dict[str, LazyText]] = {
     },
 }
 
-TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | DESK | ENTRIES | NOTICES | ROUNDS | TIMING
+TERMS: dict[str, dict[str, LazyText]] = _OWN | CONFLICTS | DESK | ENTRIES | LEAVE | NOTICES | ROUNDS | TIMING

@@ -36,6 +36,14 @@ OFFICES: dict[str, dict[str, Column]] = {
     | sealed("sealed_secret", "sealed_recovery", "sealed_totp"),
     "member": ids("id", "account_id", "body_id", "admitted_by")
     | clear(roles=_STAFF, state=_STAFF, since=_STAFF, until=_STAFF),
+    "leave": ids("id", "body_id", "account_id", "substitute_id", "entered_by", "ended_by")
+    | clear(
+        reason="one of five words, nothing typed",
+        first_on=_STAFF,
+        last_on=_STAFF,
+        entered_on="the day",
+        ended_on="the day",
+    ),
     "member_key": ids("account_id", "body_id")
     | clear(purpose="which key", version="which key")
     | sealed("sealed_secret"),
