@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     root = resource_root()
     app = Flask("portal", template_folder=str(root / "templates"), static_folder=str(root / "static"))
     app.request_class = PortalRequest
+    app.jinja_environment = templates.PortalEnvironment
     _configure(app, settings)
     use_pepper(settings.pepper.encode())
     _open(settings)

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pytest
-from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
@@ -25,7 +24,7 @@ from portal.domain import clock
 from portal.domain.entries import Owed
 from portal.domain.life import State, Step
 from portal.domain.text import fold
-from tests.support import make, office, people, run
+from tests.support import make, office, people
 from tests.support.album import Album
 from tests.support.browser import opened, served
 from tests.support.hands import Hands, Keyboard, Mouse
@@ -103,8 +102,6 @@ def sit(request: pytest.FixtureRequest, browser: Browser, founded: Prepared) -> 
     """Seats an official, signed in; the demonstration asks for no code."""
     settings = founded.settings.model_copy(update={"mode": "demo", "face": "staff"})
     app = create_app(settings)
-    # Each test has a portal of its own; what its pages compile to is the same.
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(run.folder()))
     with served(app) as address, ExitStack() as screens:
 
         def seat(login: str) -> Seat:
