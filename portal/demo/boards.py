@@ -64,6 +64,14 @@ def refer(scene: Scene, deed: Deed) -> None:
     triage.refer(actor, scene.case, ring, seen=scene.case.version)
 
 
+def join(scene: Scene, deed: Deed) -> None:
+    """Join the report to that of another story, which is at the same board."""
+    actor, ring = scene.front()
+    into = scene.beside[deed.told["into"]].case.id
+    triage.open_case(actor, scene.case, ring)
+    triage.join(actor, scene.case, ring, into=into, why=deed.told["why"], seen=scene.case.version)
+
+
 def hand_over(scene: Scene, deed: Deed) -> None:
     actor, ring = scene.front()
     committee, versions = _handed(scene, deed)
@@ -85,14 +93,20 @@ def _handed(scene: Scene, deed: Deed) -> tuple[str, tuple[triage.HandoverVersion
     answer = decision.answer
     if not isinstance(answer, routing.Route) or answer.body.id != scene.story.leader:
         raise OffScript(f"{scene.story.key}: the engine answers {answer}")
-    narrative, where = deed.told.get("narrative"), deed.told.get("where")
-    version = triage.HandoverVersion(
-        scene.report_id,
-        scene.story.story if narrative is None else narrative,
-        scene.story.where if where is None else where,
-        tuple(file.id for file in opened[0].files),
+    return answer.body.id, tuple(_version(scene, deed, one) for one in opened)
+
+
+def _version(scene: Scene, deed: Deed, bundle: triage.Bundle) -> triage.HandoverVersion:
+    """Of the story's own report as the deed says it; of one that was joined to it, as its writer told it."""
+    report, content = bundle.opened.report, bundle.opened.content
+    told = deed.told if report.id == scene.report_id else {}
+    narrative, where = told.get("narrative"), told.get("where")
+    return triage.HandoverVersion(
+        report.id,
+        content["story"] if narrative is None else narrative,
+        content["where"] if where is None else where,
+        tuple(file.id for file in bundle.files),
     )
-    return answer.body.id, (version,)
 
 
 def record_return(scene: Scene, deed: Deed) -> None:
@@ -126,6 +140,7 @@ DEEDS: dict[str, Play] = {
     "decline": decline,
     "commend": commend,
     "refer": refer,
+    "join": join,
     "route": route,
     "hand_over": hand_over,
     "record_return": record_return,

@@ -5,6 +5,7 @@ from portal.demo.scene import Play, Scene
 from portal.demo.stories import Deed
 from portal.domain import clock
 from portal.domain.answers import Answer, Finding
+from portal.domain.clocks import Until
 
 
 def accept(scene: Scene, deed: Deed) -> None:
@@ -29,6 +30,12 @@ def begin_verification(scene: Scene, deed: Deed) -> None:
     actor, ring = scene.committee()
     casework.open_case(actor, scene.case, ring)
     casework.begin_verification(actor, scene.case, ring, plan=deed.told["plan"], seen=scene.case.version)
+
+
+def suspend(scene: Scene, deed: Deed) -> None:
+    actor, ring = scene.lead()
+    given = {"until": Until(deed.told["until"]), "reason": deed.told["reason"], "text": deed.told["text"]}
+    casework.suspend(actor, scene.case, ring, seen=scene.case.version, **given)
 
 
 def note(scene: Scene, deed: Deed) -> None:
@@ -74,6 +81,7 @@ DEEDS: dict[str, Play] = {
     "return": return_case,
     "assign": assign,
     "begin_verification": begin_verification,
+    "suspend": suspend,
     "note": note,
     "ask_reporter": ask_reporter,
     "explanation": explanation,

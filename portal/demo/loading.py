@@ -73,21 +73,22 @@ def finished() -> None:
 def _play(told: Sequence[Story], cast: Cast, settings: Settings, progress: Progress) -> list[Scene]:
     events = timetable(told, clock.now())
     scenes: dict[int, Scene] = {}
+    begun: dict[str, Scene] = {}
     for done, event in enumerate(events, start=1):
         story = told[event.story]
         with clock.at(event.at):
             if event.number == 0:
-                scenes[event.story] = _open(story, cast, settings)
+                scenes[event.story] = begun[story.key] = _open(story, cast, settings, begun)
             else:
                 _do(scenes[event.story], event.number)
         progress(done, len(events))
     return [_as_written(scenes[place]) for place in sorted(scenes)]
 
 
-def _open(story: Story, cast: Cast, settings: Settings) -> Scene:
+def _open(story: Story, cast: Cast, settings: Settings, begun: dict[str, Scene]) -> Scene:
     pepper = settings.pepper.encode()
     sent = send(story, cast, pepper, settings.identity_store)
-    return Scene(story, cast, sent.code, sent.report_id, sent.board_id, pepper)
+    return Scene(story, cast, sent.code, sent.report_id, sent.board_id, pepper, begun)
 
 
 def _do(scene: Scene, number: int) -> None:

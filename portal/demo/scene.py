@@ -29,12 +29,15 @@ class Scene:
     report_id: str
     front_id: str
     pepper: bytes = field(repr=False)
+    beside: "dict[str, Scene]" = field(repr=False, default_factory=dict)
+    """The stories that have begun, by key: one report is joined to another."""
 
     @property
     def case(self) -> Case:
         """The case that was opened with the report."""
         found = select(Case).join(CaseReport, CaseReport.case_id == Case.id)
         first = found.where(CaseReport.report_id == self.report_id, Case.review_of.is_(None))
+        first = first.where(CaseReport.joined_from.is_(None))
         return session().scalars(first).one()
 
     def front(self) -> Person:

@@ -51,9 +51,13 @@ def test_every_story_stands_where_it_ends(whole: Prepared) -> None:
     pepper = whole.settings.pepper.encode()
     assert len(whole.made) == len(stories()) == 40
     assert {sent_before(code, pepper) is not None for code in whole.made} == {True}
-    states = {case.state for case in db.session().scalars(select(Case))}
-    # No story is told yet of a case that was joined to another, or whose clock stands still.
-    assert states == set(State) - {State.JOINED, State.SUSPENDED}
+    cases = db.session().scalars(select(Case)).all()
+    assert {case.state for case in cases} == set(State)
+    (outside,) = (case for case in cases if case.state is State.OUTSIDE)
+    assert outside.due_on is not None
+    assert outside.due_on < clock.today()
+    (joined,) = (case for case in cases if case.state is State.JOINED)
+    assert db.session().get_one(Case, joined.joined_to).state is State.VERIFYING
     assert stage() is Stage.LOADED
 
 
