@@ -17,6 +17,7 @@ class Because(StrEnum):
     TAKES_PART = "takes_part"
     NOT_HERE = "not_here"
     NO_SUCCESSOR = "no_successor"
+    UNDO_WAITS = "undo_waits"
     DEPENDS_UNITS = "depends_units"
     DEPENDS_KEYS = "depends_keys"
     DEPENDS_REPORTS = "depends_reports"

@@ -110,6 +110,16 @@ def test_it_is_taken_back_by_a_further_dated_act(pair) -> None:
     assert session().get_one(Body, f"front.{again.area_id}").valid_from == day
 
 
+def test_one_way_back_waits_at_a_time(pair) -> None:
+    row, _ = carried(plan(PAIR))
+    first = actions.plan_undoing(REGISTRAR, row, day=date(2025, 9, 1), source_doc=DOC)
+    with pytest.raises(Refused) as refused:
+        actions.plan_undoing(REGISTRAR, row, day=date(2025, 10, 1), source_doc=DOC)
+    assert (refused.value.because, refused.value.which) == (Because.UNDO_WAITS, "01/09/2025")
+    actions.withdraw_plan(REGISTRAR, session().get_one(Reorganisation, first))
+    assert actions.plan_undoing(REGISTRAR, row, day=date(2025, 10, 1), source_doc=DOC) != first
+
+
 def test_it_is_not_taken_back_where_something_new_depends_on_it(pair) -> None:
     row, _ = carried(plan(PAIR))
     new = (

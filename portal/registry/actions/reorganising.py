@@ -176,10 +176,17 @@ def withdraw_plan(actor: Actor, kept: Reorganisation, /) -> None:
 def plan_undoing(actor: Actor, kept: Reorganisation, /, *, day: date, source_doc: str) -> str:
     """Plan the way back from `day` on; returns the id of that plan, which is carried out like any other.
 
-    Raises Stale, and Refused where something new already depends on what was done.
+    Raises Stale, and Refused where another way back waits, or something new depends on what was done.
     """
     if kept.state is not PlanState.CARRIED_OUT:
         raise Stale(kept.id)
+    # `kept` is locked by the gate: two at once cannot both find nothing.
+    waits = select(Reorganisation.day).where(
+        Reorganisation.undoes == kept.id, Reorganisation.state == PlanState.PLANNED
+    )
+    waiting = session().scalar(waits)
+    if waiting is not None:
+        raise Refused(Because.UNDO_WAITS, f"{waiting:%d/%m/%Y}")
     refuse_dependent(kept)
     files = AreaFiles(*reverse(plan_as_carried(kept), day, known_areas()))
     return _keep(actor, read(files), files, source_doc, kept.id)

@@ -21,6 +21,9 @@ REFUSALS = {
     Because.TAKES_PART: lazy("Loại cơ quan này chỉ có một ở mỗi đơn vị và do danh mục tự tạo:"),
     Because.NOT_HERE: lazy("Kế hoạch động đến nơi ngoài phạm vi của bạn. Cơ quan giữ danh mục nơi ấy:"),
     Because.NO_SUCCESSOR: lazy("Cơ quan đang hoạt động kết thúc mà không có cơ quan kế tiếp cùng loại:"),
+    Because.UNDO_WAITS: lazy(
+        "Đã có một kế hoạch hoàn lại đang chờ cho lần sắp xếp này. Hãy rút kế hoạch ấy trước. Ngày của nó:"
+    ),
     Because.DEPENDS_UNITS: lazy("Không hoàn lại được: sau đó đã có thay đổi ở đơn vị:"),
     Because.DEPENDS_KEYS: lazy("Không hoàn lại được: cơ quan mới đã lập khóa:"),
     Because.DEPENDS_REPORTS: lazy("Không hoàn lại được: cơ quan mới đã nhận phản ánh:"),
