@@ -58,7 +58,7 @@ def reorganise(areas_file: Path, successors: Path, source: str | None, preview: 
         done = actions.reorganise(OPERATOR, files, source_doc=source, progress=progress)
     click.echo(
         f"Đã đóng {done.closed_areas} đơn vị, {done.closed_bodies} cơ quan; mở {done.opened_areas} đơn vị, "
-        f"{done.opened_bodies} cơ quan; giao {sum(done.handed.cases.values())} hồ sơ."
+        f"{done.opened_bodies} cơ quan; hồ sơ được giao: {previews.total(done.handed.cases.values())}."
     )
 
 

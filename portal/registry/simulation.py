@@ -29,8 +29,6 @@ from portal.domain.routing.simulation import (
 )
 
 YEAR = timedelta(days=365)
-FEWEST = 5
-"""Smaller numbers are not told (assurance P-20): a single case of a level and group could be recognised."""
 
 
 @dataclass(frozen=True)

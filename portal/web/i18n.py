@@ -20,6 +20,7 @@ from flask import Flask, g, has_request_context, request
 from markupsafe import Markup, escape
 
 from portal.domain.clock import VIETNAM
+from portal.domain.few import FEWEST, is_few
 from portal.domain.partial_date import PartialDate
 
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
@@ -179,6 +180,11 @@ def format_number(number: float) -> str:
     return format_decimal(number, locale=language())
 
 
+def format_few(number: int) -> str:
+    """A count of cases as it may be told: a small one is not (assurance P-20)."""
+    return _("dưới %(number)s", number=FEWEST) if is_few(number) else format_number(number)
+
+
 def format_size(size: int) -> str:
     """Bytes as people read them: `350 kB`, `4,2 MB` (1000 steps)."""
     if size < 1_000_000:
@@ -213,6 +219,7 @@ def install(app: Flask) -> None:
         moment=format_moment,
         partial=format_partial,
         number=format_number,
+        few=format_few,
         size=format_size,
     )
     app.url_defaults(_carry_language)

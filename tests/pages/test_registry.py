@@ -16,6 +16,8 @@ from portal.data.models.registry import AreaName, CaseMove, InheritedKey, PostDr
 from portal.domain import clock
 from portal.domain.parties import SuccessorFacts
 from portal.domain.undoing import as_areas_csv, as_successors_csv
+from portal.registry import actions
+from portal.registry.queries import previews
 from tests.actions.test_registry_editing import stand
 from tests.actions.test_registry_handing import NEW, OLD, OTHER, found_and_staff
 from tests.support import make
@@ -244,6 +246,10 @@ def test_a_small_plan_is_typed_looked_at_and_carried_out_by_another(registrar, f
     page = text(registrar.get("registry.plan", plan_id=plan.id))
     assert "1 Xã, phường, đặc khu" in page
     assert "có khóa: phải niêm phong lại" in page
+    assert "dưới 5 ở mỗi cơ quan" in page
+    told = "\n".join(previews.lines(previews.preview(actions.plan_of(plan))))
+    assert "dưới 5 hồ sơ, có khóa" in told
+    assert "1 hồ sơ" not in told
     assert "front.C27019c" not in page
     assert "Ban Thường trực Ủy ban MTTQ Việt Nam phường Tân Sơn" in page
     page = text(carried_out(registrar, plan).follow())
@@ -259,6 +265,8 @@ def test_a_small_plan_is_typed_looked_at_and_carried_out_by_another(registrar, f
     assert session().scalars(select(Case)).one().front_id == "front.C27019c"
     registrar.post("registry.undo", parts(BEGINS + timedelta(days=1)) | DOC, plan_id=plan.id)
     assert "hoàn lại một kế hoạch trước" in text(registrar.follow())
+    again = registrar.post("registry.undo", parts(BEGINS + timedelta(days=2)) | DOC, 422, plan_id=plan.id)
+    assert "Đã có một kế hoạch hoàn lại đang chờ" in text(again.select_one(".govuk-error-summary"))
 
 
 def test_a_plan_for_a_later_day_says_from_when_and_offers_no_button(registrar):

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from portal.action import session
 from portal.data.models.body import Body
+from portal.domain.few import FEWEST, is_few, known_sum
 from portal.domain.parties import AreaFacts, BodyFacts, Level
 from portal.domain.reorganising import Plan
 from portal.papers.keys import newest_key
@@ -57,7 +58,12 @@ class Preview:
 
     @property
     def cases(self) -> int:
-        return sum(one.cases for one in self.moved)
+        """The cases of the bodies that have so many that they are told; of the others, nobody is told."""
+        return known_sum(one.cases for one in self.moved)[0]
+
+    @property
+    def all_told(self) -> bool:
+        return known_sum(one.cases for one in self.moved)[1]
 
 
 def preview(plan: Plan) -> Preview:
@@ -117,10 +123,23 @@ def lines(seen: Preview) -> Iterator[str]:
             yield f"  {word} {number} đơn vị cấp {_LEVELS[level]}"
     yield f"  đóng {seen.closed_bodies} cơ quan, mở {len(seen.new_bodies)} cơ quan"
     yield f"  {len(seen.divided)} đơn vị bị chia: phải hỏi tên đường, khu phố"
-    yield f"  {seen.cases} hồ sơ đang mở được giao cho cơ quan kế tiếp"
+    yield f"  hồ sơ đang mở được giao cho cơ quan kế tiếp: {total(one.cases for one in seen.moved)}"
     for one in seen.moved:
         where = one.went.to_id or f"{one.went.waits_with} (chờ biết tên đường)"
-        yield f"    {one.name}: {one.cases} hồ sơ, {'có khóa' if one.keyed else 'chưa có khóa'} → {where}"
+        key = "có khóa" if one.keyed else "chưa có khóa"
+        yield f"    {one.name}: {_few(one.cases)} hồ sơ, {key} → {where}"
+
+
+def _few(number: int) -> str:
+    return f"dưới {FEWEST}" if is_few(number) else str(number)
+
+
+def total(numbers: Iterable[int]) -> str:
+    """A sum for the command line from which no small number can be taken."""
+    told, everything = known_sum(numbers)
+    if everything:
+        return str(told)
+    return f"ít nhất {told}" if told else f"dưới {FEWEST} ở mỗi cơ quan"
 
 
 _LEVELS = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
