@@ -10,8 +10,8 @@ from portal.domain.clock import today
 from portal.domain.life import MOVES, Step
 from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
+from portal.papers import duties, timing
 from portal.papers import history as case_history
-from portal.papers import timing
 from portal.vault.ring import KeyRing
 from portal.web.matter import matter, signs
 
@@ -39,6 +39,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "history": history,
         "moves": case_history.moves(case.id),
         "clocks": timing.shown(case),
+        "duties": duties.owing(case, history),
         "may_name": case.state in MOVES[Step.NAME_PERSON].sources,
         "matters": [matter(head) for head in heads],
         "marks": [signs(head.get("category"), said) for head, said in zip(heads, answers, strict=True)],

@@ -13,7 +13,17 @@ from portal.cli.opening import opened
 from portal.data.calendar import stored_calendar
 from portal.data.deadlines import deadlines as rows
 from portal.data.deadlines import shipped_calendar
-from portal.domain.deadlines import CLOCKS, DESIGN, FIRST_ANSWER, DeadlineRow, Event, NoRule, end_of
+from portal.domain.deadlines import (
+    CLOCKS,
+    DESIGN,
+    FIRST_ANSWER,
+    REPRISAL_CLOCKS,
+    DeadlineRow,
+    Event,
+    NoRule,
+    end_of,
+)
+from portal.domain.duties import DUTIES
 from portal.domain.working_days import FIRST_YEAR, LAST_YEAR, Calendar, DayRow, OutOfRange, Unit
 from portal.web import words
 from portal.web.i18n import in_language
@@ -129,11 +139,27 @@ def _shown(day: date) -> str:
 def table() -> None:
     """In mọi dòng của bảng thời hạn, và dòng nào chạy ở bước nào của hồ sơ."""
     for row in rows().rows:
-        click.echo("\n    ".join(_lines(row)))
+        click.echo("\n    ".join((*_lines(row), _at_work(row))))
     click.echo("\nĐang chạy trong Cổng:")
     for state, use in CLOCKS.items():
         click.echo(f"  {state.value:12} {use.row:6} {use.rule}")
     click.echo(f"  {'received':12} {FIRST_ANSWER.row:6} {FIRST_ANSWER.rule}")
+    click.echo("\nViệc phải làm có hạn, bên cạnh đồng hồ:")
+    for duty in DUTIES:
+        since = ", ".join(sorted(duty.starts)) or "received"
+        click.echo(f"  {since:12} {duty.use.row:6} {duty.rule}: {', '.join(sorted(duty.done_by))}")
+
+
+def _at_work(row: DeadlineRow) -> str:
+    """Whether the row runs in the portal: as a clock, as a duty, or not at all and why."""
+    if not row.is_on:
+        return "trong Cổng: không chạy, dòng tắt"
+    clocks = sorted({use.rule for use in (*CLOCKS.values(), *REPRISAL_CLOCKS.values()) if use.row == row.id})
+    duties = sorted(duty.rule for duty in DUTIES if duty.use.row == row.id)
+    runs = [f"đồng hồ ({', '.join(clocks)})"] if clocks else []
+    runs += [f"việc phải làm ({', '.join(duties)})"] if duties else []
+    with in_language("vi"):
+        return "trong Cổng: " + ("; ".join(runs) or str(words.NOT_RUN[row.id]))
 
 
 def _lines(row: DeadlineRow) -> Iterator[str]:

@@ -149,7 +149,8 @@ MOVES: dict[Step, Move] = {
     Step.RESUME_WORK: _move(State.SUSPENDED, to=State.VERIFYING, reason=True),
     # More time, on a ground of the running limit's row (LTC art. 30; rule 28).
     Step.EXTEND: _move(State.ROUTED, *_AT_COMMITTEE, to=None, reason=True),
-    Step.TELL_PERSON: _move(*_AT_COMMITTEE, to=None),
+    # Also that the work stands still (LTC art. 34).
+    Step.TELL_PERSON: _move(*_AT_COMMITTEE, State.SUSPENDED, to=None),
     Step.REQUEST: _move(State.VERIFYING, to=None),
     # What was asked for may come when the case stands still or is over: it is recorded all the same.
     Step.RECORD_REPLY: _move(State.VERIFYING, State.SUSPENDED, *_AFTER, to=None),

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from portal.cli import main
+from portal.data.deadlines import deadlines
 
 Command = Callable[..., Result]
 
@@ -87,6 +88,11 @@ def test_the_table_prints_every_row_with_its_source(portal: Command) -> None:
     assert "tắt vì: Không tìm thấy số ngày" in printed
     assert "gia hạn mỗi lần 30, dài nhất 90" in printed
     assert "accepted     D5     settle" in printed
+    assert "trong Cổng: đồng hồ (accept, classify)" in printed
+    assert "trong Cổng: việc phải làm (tell_person)" in printed
+    assert "trong Cổng: không chạy, dòng tắt" in printed
+    assert "trong Cổng: Chạy ở đợt giám sát" in printed
+    assert printed.count("trong Cổng: ") == len(deadlines().rows)
 
 
 def test_the_calendar_of_a_year(portal: Command) -> None:

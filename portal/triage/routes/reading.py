@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from portal.domain.clock import today
 from portal.domain.life import steps_from
 from portal.domain.permissions import Permission
-from portal.papers import history
+from portal.papers import duties, history
 from portal.papers.lists import FOLLOWED, at_front
 from portal.papers.merging import tend
 from portal.triage import actions, awaiting, forms, queries, showing
@@ -58,6 +58,7 @@ def _shown(case: Any, papers: list[Any]) -> dict[str, Any]:
     named = [step.account_id for step in steps] + [paper.content.get("mention") for paper in papers]
     return {
         "steps": steps,
+        "duties": duties.owing(case, steps),
         "moves": history.moves(case.id),
         "handover": handover,
         "letters": awaiting.letters_of(case.id) if handover is not None else [],

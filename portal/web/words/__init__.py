@@ -10,6 +10,7 @@ from enum import StrEnum
 from portal.web.i18n import LazyText
 from portal.web.words.acts import ACTS, act_label, object_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
+from portal.web.words.duties import DUTIES, NOT_RUN, OWED
 from portal.web.words.rights import (
     NAV_CALENDAR,
     NAV_CASEWORK,
@@ -32,6 +33,7 @@ from portal.web.words.terms import TERMS as GENERAL_TERMS
 __all__ = [
     "ACTS",
     "CLOCKS",
+    "DUTIES",
     "NAV_CALENDAR",
     "NAV_CASEWORK",
     "NAV_CONFLICTS",
@@ -44,6 +46,7 @@ __all__ = [
     "NAV_REGISTRY",
     "NAV_ROUNDS",
     "NAV_TRIAGE",
+    "NOT_RUN",
     "PERMISSIONS",
     "RULES",
     "STATES",
@@ -60,7 +63,7 @@ __all__ = [
     "told",
 ]
 
-TERMS: dict[str, dict[str, LazyText]] = {**GENERAL_TERMS, **ROUTING_TERMS}
+TERMS: dict[str, dict[str, LazyText]] = {**GENERAL_TERMS, **ROUTING_TERMS, **OWED}
 _ALL: dict[str, dict[str, LazyText]] = {
     **TERMS,
     "Unmet": WHY,
