@@ -9,6 +9,7 @@ from portal.casework import actions, forms, queries
 from portal.casework.actions import NotAMember
 from portal.domain.life import IllegalStep
 from portal.domain.permissions import Actor, Permission, may
+from portal.papers.hiding import known_to
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
@@ -58,7 +59,7 @@ def assign(actor: Actor, form: forms.BulkForm) -> list[Done]:
 
 
 def _assign(actor: Actor, case_id: str, seen: int, account_id: str) -> Done:
-    case = queries.case(case_id)
+    case = known_to(actor, case_id)
     if case is None or not may(actor, Permission.CASEWORK_LEAD, case.facts()):
         return Done(None, Became.GONE)
     try:

@@ -22,11 +22,6 @@ PAGE = 50
 _WORK = frozenset({Role.INSPECTOR, Role.LEAD_INSPECTOR})
 
 
-def case(case_id: str) -> Case | None:
-    """One case by id."""
-    return session().get(Case, case_id)
-
-
 def queue(reader: Actor, filters: Filters, after: Place | None = None) -> list[Case]:
     """A page of the committee's cases, and one more where there is a next page."""
     return page(Case.leader_id, reader, filters, after, size=PAGE)

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from portal.action import session
 from portal.data.models.account import Account
-from portal.data.models.case import Case, CaseReport
+from portal.data.models.case import CaseReport
 from portal.data.models.conflict import CaseLock, Relative
 from portal.data.models.report import Grant, GrantScope
 from portal.domain.conflicts import LockState
@@ -33,11 +33,6 @@ def account(account_id: str) -> Account | None:
 def relative(relative_id: str) -> Relative | None:
     """One declaration by id."""
     return session().get(Relative, relative_id)
-
-
-def case(case_id: str) -> Case | None:
-    """One case by id."""
-    return session().get(Case, case_id)
 
 
 def lock(lock_id: str) -> CaseLock | None:

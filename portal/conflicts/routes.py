@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.conflicts import actions, forms, queries
 from portal.domain.permissions import Permission
 from portal.papers import history
-from portal.web.access import actor, needs, needs_confirmation, or_404, ring
+from portal.web.access import actor, case_or_404, needs, needs_confirmation, or_404, ring
 from portal.web.i18n import _
 from portal.web.steps import step_page
 
@@ -50,7 +50,7 @@ def drop(relative_id: str) -> ResponseReturnValue:
 @needs(Permission.CASE_STAND_ASIDE)
 def aside(case_id: str) -> ResponseReturnValue:
     """I have a part in this matter: from then on the case does not exist for me."""
-    case = or_404(queries.case(case_id), Permission.CASE_STAND_ASIDE)
+    case = case_or_404(case_id, Permission.CASE_STAND_ASIDE)
     form = forms.AsideForm()
     said = _("Đã ghi. Hồ sơ ấy không còn trong danh sách của bạn.")
     return step_page(
@@ -72,7 +72,7 @@ def _page_of(case: Any) -> str:
 @needs(Permission.TRIAGE_DECIDE)
 def name_for_board(case_id: str) -> ResponseReturnValue:
     """Add somebody complained of, at the Front board."""
-    case = or_404(queries.case(case_id), Permission.TRIAGE_DECIDE)
+    case = case_or_404(case_id, Permission.TRIAGE_DECIDE)
     return _naming(case, actions.name_for_board, "triage", _("Thêm người bị phản ánh (Mặt trận)"))
 
 
@@ -80,7 +80,7 @@ def name_for_board(case_id: str) -> ResponseReturnValue:
 @needs(Permission.CASEWORK_WORK)
 def name_for_committee(case_id: str) -> ResponseReturnValue:
     """Add somebody complained of, at the committee."""
-    case = or_404(queries.case(case_id), Permission.CASEWORK_WORK)
+    case = case_or_404(case_id, Permission.CASEWORK_WORK)
     return _naming(case, actions.name_for_committee, "casework", _("Thêm người bị phản ánh (ủy ban)"))
 
 

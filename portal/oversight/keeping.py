@@ -44,11 +44,6 @@ class Line:
     holds: tuple[Held, ...]
 
 
-def case(case_id: str) -> Case | None:
-    """The case, whoever asks."""
-    return session().get(Case, case_id)
-
-
 def lines(actor: Actor) -> Sequence[Line]:
     """The announced and held cases of the actor's body, the next to go first; at most LONGEST."""
     held = select(LegalHold.case_id).where(LegalHold.lifted_on.is_(None))

@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from portal.domain.permissions import Permission
 from portal.oversight import keeping
 from portal.oversight.forms import ActForm, HoldForm
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 
 bp = Blueprint("keeping", __name__, url_prefix="/can-bo/luu-giu")
@@ -25,7 +25,7 @@ def soon() -> ResponseReturnValue:
 @needs(HOLD)
 def hold(case_id: str) -> ResponseReturnValue:
     """Keep a case past its time, with a reason."""
-    case = or_404(keeping.case(case_id), HOLD)
+    case = case_or_404(case_id, HOLD)
     form = HoldForm()
     if form.validate_on_submit():
         keeping.place_hold(actor(), case, reason=form.reason.data)
@@ -39,7 +39,7 @@ def hold(case_id: str) -> ResponseReturnValue:
 @needs(HOLD)
 def reason(case_id: str, hold_id: str) -> ResponseReturnValue:
     """Why a case is held."""
-    case = or_404(keeping.case(case_id), HOLD)
+    case = case_or_404(case_id, HOLD)
     try:
         why = keeping.read_hold(actor(), case, ring(), hold_id)
     except keeping.NoHold:
@@ -51,7 +51,7 @@ def reason(case_id: str, hold_id: str) -> ResponseReturnValue:
 @needs(HOLD)
 def lift(case_id: str, hold_id: str) -> ResponseReturnValue:
     """Lift one's body's order."""
-    case = or_404(keeping.case(case_id), HOLD)
+    case = case_or_404(case_id, HOLD)
     if ActForm().validate_on_submit():
         try:
             keeping.lift_hold(actor(), case, hold_id)

@@ -6,7 +6,7 @@ To him they do not exist: in lists, counts, notices, the audit log (rule 19).
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, exists, select, union
+from sqlalchemy import ColumnElement, exists, or_, select, union
 
 from portal.action import session
 from portal.data.models.case import Case, CaseReport
@@ -22,6 +22,19 @@ def shown_to(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     barred = exists().where(CaseBar.case_id == Case.id, CaseBar.account_id == actor.id)
     locked = exists().where(CaseLock.case_id == Case.id, CaseLock.body_id == actor.body)
     return ~barred, ~locked, Case.erased_on.is_(None)
+
+
+def known_to(reader: Actor, case_id: str) -> Case | None:
+    """The case by its id, where the reader's body has a part in it and he may know of it.
+
+    What does not exist and what is kept from him go the same way, in the same one statement, so that no time
+    is to be measured between them (rule 19). What was deleted at its time is found: its page says so.
+    """
+    body = reader.body
+    parts = or_(Case.front_id == body, Case.referred_from == body, Case.leader_id == body)
+    not_barred, not_locked, _ = shown_to(reader)
+    wanted = select(Case).where(Case.id == case_id, parts, not_barred, not_locked)
+    return session().scalars(wanted).one_or_none()
 
 
 def hidden_from(actor: Actor) -> list[str]:

@@ -18,11 +18,6 @@ from portal.papers.lists import Filters, Place, page
 PAGE = 50
 
 
-def case(case_id: str) -> Case | None:
-    """One case by id."""
-    return session().get(Case, case_id)
-
-
 def board(body_id: str) -> Body:
     """The reader's own board."""
     return session().get_one(Body, body_id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +12,12 @@ from werkzeug.exceptions import Forbidden as ForbiddenPage
 from werkzeug.exceptions import Gone, NotFound
 
 from portal.domain.permissions import ANYBODY, Actor, Facts, Permission, may
+from portal.papers.hiding import known_to
 from portal.vault.ring import KeyRing
 from portal.web.unsent import keep_request
+
+if TYPE_CHECKING:
+    from portal.data.models.case import Case
 
 View = TypeVar("View", bound=Callable[..., Any])
 Found = TypeVar("Found")
@@ -93,6 +97,11 @@ def or_404(found: Found | None, permission: Permission) -> Found:
     if getattr(found, "erased_on", None) is not None:
         raise Gone
     return found
+
+
+def case_or_404(case_id: str, permission: Permission) -> "Case":
+    """The case of this address, or the page for what does not exist, in the same time for both."""
+    return or_404(known_to(actor(), case_id), permission)
 
 
 def install(app: Flask, load: Callable[[Any], SignedIn | None]) -> None:

@@ -70,7 +70,7 @@ def send(telling: Telling = TELLING) -> tuple[Sent, Case]:
     sent = hand_in(telling, source, identity_store="portal")
     assert isinstance(sent, Sent)
     link = session().scalars(select(CaseReport).where(CaseReport.report_id == sent.report_id)).one()
-    case = queries.case(link.case_id)
+    case = session().get(Case, link.case_id)
     assert case is not None
     return sent, case
 

@@ -9,6 +9,7 @@ from portal.action import session
 from portal.app import create_app
 from portal.casework import actions as casework
 from portal.casework import queries
+from portal.data.models.case import Case
 from portal.data.models.report import Report
 from portal.domain.answers import Finding
 from portal.domain.clocks import Until
@@ -21,7 +22,6 @@ from portal.domain.reprisals import Measure, MeasureState
 from portal.intake.actions.reprisal import report_reprisal
 from portal.intake.queries import mailbox
 from portal.triage import actions as triage
-from portal.triage import queries as board_queries
 from tests.pages.test_both_versions import OTHERS, TYPED, shown, signed_in, two
 from tests.support import make, people, world_grouping
 
@@ -328,7 +328,7 @@ def suffering(founded):
 def moved_at_city(founded, case_id):
     actor, ring = founded.made.signed_in(f"lead.{CITY}")
     session().rollback()
-    now = board_queries.case(case_id)
+    now = session().get_one(Case, case_id)
     triage.classify(actor, now, ring, kind=Kind.DENUNCIATION, why=OTHERS, seen=now.version)
 
 
@@ -336,7 +336,7 @@ def asked(founded, case_id):
     actor, ring = founded.made.signed_in(f"lead.{CITY}")
     session().rollback()
     given = {"measure": Measure.WORK, "body": "Sở Nội vụ", "text": OTHERS, "dated": DAY}
-    return triage.ask_protection(actor, board_queries.case(case_id), ring, **given)
+    return triage.ask_protection(actor, session().get_one(Case, case_id), ring, **given)
 
 
 def test_protection_stands_beside_what_a_colleague_asked_for(app, founded, suffering):
@@ -363,7 +363,7 @@ def test_what_came_of_protection_stands_beside_what_was_typed(app, founded, suff
         actor, ring = founded.made.signed_in(f"lead.{CITY}")
         session().rollback()
         given = {"protection_id": one, "state": MeasureState.TAKEN, "text": OTHERS, "dated": DAY}
-        triage.settle_protection(actor, board_queries.case(suffering.id), ring, **given)
+        triage.settle_protection(actor, session().get_one(Case, suffering.id), ring, **given)
 
     typed = {"state": "refused", "text": TYPED, **DATED}
     soup, _ = two(pages, f"/can-bo/phan-loai/{suffering.id}/bao-ve/{one}", typed, colleague)

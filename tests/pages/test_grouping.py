@@ -38,7 +38,7 @@ def received(founded: Any, **told: Any) -> tuple[Any, Case]:
 def again(case: Case) -> Case:
     session().rollback()
     session().expire_all()
-    found = queries.case(case.id)
+    found = session().get(Case, case.id)
     assert found is not None
     return found
 

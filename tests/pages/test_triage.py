@@ -36,7 +36,7 @@ def pages(founded) -> Pages:
 def case(founded) -> Case:
     sent = make.report(founded.settings)
     link = session().scalars(select(CaseReport).where(CaseReport.report_id == sent.report_id)).one()
-    found = queries.case(link.case_id)
+    found = session().get(Case, link.case_id)
     assert found is not None
     return found
 
@@ -44,7 +44,7 @@ def case(founded) -> Case:
 def again(case: Case) -> Case:
     session().rollback()
     session().expire_all()
-    found = queries.case(case.id)
+    found = session().get(Case, case.id)
     assert found is not None
     return found
 

@@ -24,12 +24,12 @@ from portal.accounts.names import token_digest
 from portal.accounts.session_times import session_place
 from portal.action import session
 from portal.casework import actions as casework
-from portal.casework import queries as casework_queries
 from portal.config import Settings
 from portal.conflicts import actions
 from portal.data import audit, db
 from portal.data.guard import Act, acting
 from portal.data.models.account import Account, Member, StaffSession
+from portal.data.models.case import Case
 from portal.data.models.conflict import CaseLock, Relative
 from portal.data.models.desk import Mention, SavedFilter, StandardText
 from portal.data.models.leave import Leave
@@ -58,7 +58,6 @@ from portal.papers import conflicts as papers
 from portal.registry import actions as registry
 from portal.rounds import actions as rounds
 from portal.triage import actions as triage
-from portal.triage import queries as triage_queries
 from portal.vault.sessions import lock, new_session, parse_cookie
 from tests.support import make, people
 from tests.support.people import CHEAP, PASSPHRASE, People
@@ -290,7 +289,7 @@ def _desk(made: World) -> None:
     desk.save_filter(actor, account, name="Sắp đến hạn", stage="triage", query={"late": "soon"})
     draft = desk.Draft(TextUse.QUESTION, None, "Hỏi ngày", "Hồ sơ [số hồ sơ]: việc xảy ra ngày nào?", DAY)
     desk.keep_text(actor, shelf, draft)
-    case = triage_queries.case(ids["received"])
+    case = session().get_one(Case, ids["received"])
     member = made.people.persons[f"member.{front('own')}"].account_id
     triage.note(actor, case, ring, text="Xem giúp.", mention=member, seen=case.version)
     for name, row in (("saved_filter", SavedFilter), ("text", StandardText), ("mention", Mention)):
@@ -323,22 +322,22 @@ def _handed(made: World, settings: Settings, what: str, given: dict[str, Any]) -
 
 def _shut(made: World) -> None:
     ids = made.ids["own"]
-    for what, body, queries in (
-        ("barred", front("own"), triage_queries),
-        ("barred_case", committee("own"), casework_queries),
+    for what, body in (
+        ("barred", front("own")),
+        ("barred_case", committee("own")),
     ):
-        case = queries.case(ids[what])
+        case = session().get_one(Case, ids[what])
         logins = (login for login in BARRED.split() if login.endswith(body))
         barred = {made.people[login].account_id: BarReason.RELATIVE for login in logins}
         act = Act("tests.barred", "system", None, day_only=False)
         with acting(act), db.transaction() as current:
             papers.bar(case, barred)
             audit.append(current, act)
-    for what, body, add, queries in (
-        ("locked", front("own"), actions.name_for_board, triage_queries),
-        ("locked_case", committee("own"), actions.name_for_committee, casework_queries),
+    for what, body, add in (
+        ("locked", front("own"), actions.name_for_board),
+        ("locked_case", committee("own"), actions.name_for_committee),
     ):
-        case = queries.case(ids[what])
+        case = session().get_one(Case, ids[what])
         actor, ring = made.people.signed_in(f"member.{body}")
         assert add(actor, case, ring, name=f"Người member.{body}", seen=case.version)
         [lock] = session().scalars(select(CaseLock).where(CaseLock.case_id == case.id))
@@ -354,7 +353,7 @@ def _suffered(made: World, settings: Settings) -> None:
     report = session().get_one(Report, sent.report_id)
     case_id = report_reprisal(resident, report, found.secret, text=f"Bị cắt việc {token('own', 'suffered')}.")
     actor, ring = made.people.signed_in(f"member.{front('parent')}")
-    case = triage_queries.case(case_id)
+    case = session().get_one(Case, case_id)
     assert case is not None
     given = {"measure": Measure.WORK, "body": "Liên đoàn Lao động", "text": "Đề nghị giữ việc làm."}
     one = triage.ask_protection(actor, case, ring, dated=clock.today(), **given)

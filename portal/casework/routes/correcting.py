@@ -12,7 +12,7 @@ from portal.casework.routes.timing import told_page
 from portal.domain.answers import Finding
 from portal.domain.clock import today
 from portal.domain.life import Step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 
 
@@ -20,7 +20,7 @@ from portal.web.i18n import _
 @needs(LEAD)
 def correct(case_id: str) -> ResponseReturnValue:
     """Answer anew; the answer that it corrects stays, and is named."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form = forms.CorrectForm(data=actions.open_conclusion(actor(), case, ring()) or {})
     before = queries.answered_on(case_id)
 

@@ -15,7 +15,7 @@ from portal.domain.life import Step
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.web import words
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, or_404, ring
 from portal.web.i18n import _
 from portal.web.steps import StepForm
 
@@ -53,7 +53,7 @@ def _shape(kind: str, *, outcome: bool) -> Shape:
 @needs(WORK)
 def enter(case_id: str, kind: str) -> ResponseReturnValue:
     """Enter what an inspector did: told the person complained of, asked for documents, asked a unit."""
-    case = or_404(queries.case(case_id), WORK)
+    case = case_or_404(case_id, WORK)
     return _entry(case, _shape(kind, outcome=False), actions.enter)
 
 
@@ -61,11 +61,12 @@ def enter(case_id: str, kind: str) -> ResponseReturnValue:
 @needs(LEAD)
 def record_outcome(case_id: str, kind: str) -> ResponseReturnValue:
     """Enter what followed from the conclusion: recommendation, discipline, remedy."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     return _entry(case, _shape(kind, outcome=True), actions.record_outcome)
 
 
 def _followed(case_id: str, record_id: str, permission: Permission) -> Any:
+    case_or_404(case_id, Permission.CASEWORK_VIEW)
     found = or_404(queries.followed_one(record_id), permission)
     if found.case_id != case_id:
         raise NotFound

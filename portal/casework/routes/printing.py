@@ -3,10 +3,10 @@
 from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from portal.casework import actions, printing, queries
+from portal.casework import actions, printing
 from portal.casework.routes.reading import bp
 from portal.domain.permissions import Permission
-from portal.web.access import needs, or_404
+from portal.web.access import case_or_404, needs
 from portal.web.printing import print_page
 
 
@@ -14,6 +14,6 @@ from portal.web.printing import print_page
 @needs(Permission.CASEWORK_VIEW)
 def print_case(case_id: str) -> ResponseReturnValue:
     """Choose how much the file shows, then the file."""
-    case = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
+    case = case_or_404(case_id, Permission.CASEWORK_VIEW)
     back = url_for("casework.case", case_id=case_id)
     return print_page(case, actions.print_case, parts=printing.parts, names=printing.names, back=back)

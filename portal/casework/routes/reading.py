@@ -10,7 +10,7 @@ from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import at_committee
 from portal.papers.merging import tend
-from portal.web.access import actor, allowed, needs, or_404, ring
+from portal.web.access import actor, allowed, case_or_404, needs, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
 from portal.web.matter import matter
@@ -55,7 +55,7 @@ def assign_many() -> ResponseReturnValue:
 @needs(Permission.CASEWORK_VIEW)
 def case(case_id: str) -> ResponseReturnValue:
     """One case, opened: what was handed over, letters, papers, tasks, history."""
-    found = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
+    found = case_or_404(case_id, Permission.CASEWORK_VIEW)
     opened = actions.open_case(actor(), found, ring())
     page = render_template("casework/case.html", today=today(), **showing.of(actor(), found, opened))
     tend(ring(), actor().body)
@@ -66,7 +66,7 @@ def case(case_id: str) -> ResponseReturnValue:
 @needs(Permission.CASEWORK_VIEW)
 def file(case_id: str, file_id: str) -> ResponseReturnValue:
     """One file of the case, as a download."""
-    found = or_404(queries.case(case_id), Permission.CASEWORK_VIEW)
+    found = case_or_404(case_id, Permission.CASEWORK_VIEW)
     try:
         info, data = actions.open_file(actor(), found, ring(), file_id)
     except KeyError:

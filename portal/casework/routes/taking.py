@@ -13,7 +13,7 @@ from portal.domain.life import Step
 from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.notes import colleagues
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.stale import Standing, pairs_of, standing_of, visible
 from portal.web.steps import StepForm, step_page
@@ -60,7 +60,7 @@ def _standing(case: Any, form: StepForm) -> Standing:
 @needs(LEAD)
 def accept(case_id: str) -> ResponseReturnValue:
     """Take the case on."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form = forms.ConfirmForm()
 
     def act() -> None:
@@ -80,7 +80,7 @@ def _confirmed(
 @needs(LEAD)
 def return_case(case_id: str) -> ResponseReturnValue:
     """Give the case back; afterwards it is no longer the committee's, so the way leads to the queue."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form = forms.ReturnForm()
 
     def act() -> None:
@@ -94,7 +94,7 @@ def return_case(case_id: str) -> ResponseReturnValue:
 @needs(LEAD)
 def assign(case_id: str) -> ResponseReturnValue:
     """Give the case to an inspector."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     people = bulk.people(actor(), case_id)
     form = forms.AssignForm(account=case.assignee_id or "").offer(people)
 
@@ -108,7 +108,7 @@ def assign(case_id: str) -> ResponseReturnValue:
 @needs(WORK)
 def note(case_id: str) -> ResponseReturnValue:
     """Write a note for colleagues."""
-    case = or_404(queries.case(case_id), WORK)
+    case = case_or_404(case_id, WORK)
     form = forms.NoteForm().offer(colleagues(actor(), case_id))
 
     def act() -> None:
@@ -126,7 +126,7 @@ def note(case_id: str) -> ResponseReturnValue:
 @needs(WORK)
 def ask(case_id: str) -> ResponseReturnValue:
     """Ask a resident; shown first as he will read it."""
-    case = or_404(queries.case(case_id), WORK)
+    case = case_or_404(case_id, WORK)
     form = forms.AskForm().offer([link.report_id for link in queries.links(case_id)])
     names = history.body_names([actor().body])
 
@@ -142,7 +142,7 @@ def ask(case_id: str) -> ResponseReturnValue:
 @needs(WORK)
 def begin_verification(case_id: str) -> ResponseReturnValue:
     """Begin to verify, with a plan."""
-    case = or_404(queries.case(case_id), WORK)
+    case = case_or_404(case_id, WORK)
     form = forms.BeginForm()
 
     def act() -> None:
@@ -156,7 +156,7 @@ def begin_verification(case_id: str) -> ResponseReturnValue:
 @needs(WORK)
 def record_explanation(case_id: str) -> ResponseReturnValue:
     """Record what the person complained of explained, or that he refused."""
-    case = or_404(queries.case(case_id), WORK)
+    case = case_or_404(case_id, WORK)
     form = forms.ExplanationForm()
 
     def act() -> None:
@@ -170,7 +170,7 @@ def record_explanation(case_id: str) -> ResponseReturnValue:
 @needs(WORK)
 def conclude(case_id: str) -> ResponseReturnValue:
     """Conclude, in the four parts that the resident will read."""
-    case = or_404(queries.case(case_id), WORK)
+    case = case_or_404(case_id, WORK)
     form = forms.ConclusionForm()
 
     def act() -> None:
@@ -185,7 +185,7 @@ def conclude(case_id: str) -> ResponseReturnValue:
 @needs(LEAD)
 def answer(case_id: str) -> ResponseReturnValue:
     """Send the conclusion, shown exactly as the resident will read it."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     letter = actions.open_conclusion(actor(), case, ring())
     form = forms.ConfirmForm()
     shown: dict[str, Any] = {"letter": letter, "names": history.body_names([actor().body])}
@@ -202,7 +202,7 @@ def answer(case_id: str) -> ResponseReturnValue:
 @needs(LEAD)
 def close(case_id: str) -> ResponseReturnValue:
     """End the committee's work."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form = forms.ConfirmForm()
 
     def act() -> None:

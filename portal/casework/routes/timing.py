@@ -5,7 +5,7 @@ from typing import Any
 
 from flask.typing import ResponseReturnValue
 
-from portal.casework import actions, forms, queries
+from portal.casework import actions, forms
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, page_of
 from portal.domain.clocks import Until
@@ -13,7 +13,7 @@ from portal.domain.deadlines import Ground
 from portal.domain.life import Step
 from portal.papers import history, timing
 from portal.papers.clocks import NoClock
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.steps import StepForm
 
@@ -45,7 +45,7 @@ def told_page(
 @needs(LEAD)
 def suspend(case_id: str) -> ResponseReturnValue:
     """Let the work and its clock stand still."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form = forms.SuspendForm()
 
     def letter() -> dict[str, Any]:
@@ -63,7 +63,7 @@ def suspend(case_id: str) -> ResponseReturnValue:
 @needs(LEAD)
 def resume_work(case_id: str) -> ResponseReturnValue:
     """Go on with the work; the clock runs again from tomorrow."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form = forms.ResumeForm()
 
     def letter() -> dict[str, Any]:
@@ -91,7 +91,7 @@ def _more_time(case: Any) -> tuple[forms.ExtendForm, str]:
 @needs(LEAD)
 def extend(case_id: str) -> ResponseReturnValue:
     """Give more time, on a ground of the law that the running limit rests on."""
-    case = or_404(queries.case(case_id), LEAD)
+    case = case_or_404(case_id, LEAD)
     form, empty = _more_time(case)
 
     def letter() -> dict[str, Any]:

@@ -13,10 +13,10 @@ from portal.domain.permissions import Permission
 from portal.domain.stated import Contradiction
 from portal.domain.urging import NotUrged
 from portal.papers.notes import NotAColleague
-from portal.triage import actions, forms_facts, grouping_forms, queries
+from portal.triage import actions, forms_facts, grouping_forms
 from portal.triage.refusing import explain
 from portal.web import noting
-from portal.web.access import actor, or_404, ring
+from portal.web.access import actor, case_or_404, ring
 from portal.web.stale import Standing, standing_of, visible
 from portal.web.steps import StepForm, step_page
 
@@ -45,7 +45,7 @@ def step(
     **shown: Any,
 ) -> ResponseReturnValue:
     """The page of a step on one of the board's own cases; `done`: where it leads, else to the case."""
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     return step_page(
         template,
         form,

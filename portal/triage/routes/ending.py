@@ -5,9 +5,9 @@ from typing import Any
 from flask.typing import ResponseReturnValue
 
 from portal.domain.answers import Answer, Finding
-from portal.triage import actions, forms, queries
+from portal.triage import actions, forms
 from portal.triage.routes.base import DECIDE, bp, step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.matter import matter
 
@@ -37,7 +37,7 @@ def answer(case_id: str) -> ResponseReturnValue:
     def run(case: Any) -> None:
         actions.answer_outside(actor(), case, ring(), seen=form.version)
 
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     shown: dict[str, Any] = {"letter": actions.outside_letter(actor(), found, ring())}
     shown |= {"about": lambda: _about(found)}
     return step(case_id, form, "triage/answer.html", run, _("Đã trả lời người phản ánh."), **shown)

@@ -6,9 +6,9 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.parting import NotApart
-from portal.triage import actions, grouping, grouping_forms, queries
+from portal.triage import actions, grouping, grouping_forms
 from portal.triage.routes.base import DECIDE, bp, step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.stale import Standing
 
@@ -18,7 +18,7 @@ from portal.web.stale import Standing
 def split(case_id: str) -> ResponseReturnValue:
     """Share a report out among its matters."""
     form = grouping_forms.SplitForm()
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     try:
         sheet = grouping.split_sheet(actor(), found, ring(), form)
     except NotApart as refusal:
@@ -42,7 +42,7 @@ def _not_apart(case_id: str, form: Any, case: Any, refusal: NotApart) -> Respons
 @needs(DECIDE)
 def join(case_id: str) -> ResponseReturnValue:
     """Join a case with another of the board's on the same matter."""
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     form, cases, _matters = grouping.join_form(actor(), found, ring())
 
     def run(case: Any) -> None:

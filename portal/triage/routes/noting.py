@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 
 from portal.domain.life import Step
 from portal.papers.notes import colleagues
-from portal.triage import actions, queries
+from portal.triage import actions
 from portal.triage.routes.base import DECIDE, bp, step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.noting import NoteForm
 from portal.web.stale import Standing, standing_of
@@ -18,7 +18,7 @@ from portal.web.stale import Standing, standing_of
 @needs(DECIDE)
 def note(case_id: str) -> ResponseReturnValue:
     """Write a note for colleagues, or for oneself."""
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     form = NoteForm().offer(colleagues(actor(), case_id))
 
     def standing() -> Standing:

@@ -12,7 +12,7 @@ from portal.papers import history
 from portal.papers.deadlines import ground_of
 from portal.triage import actions, awaiting, grouping_forms, queries
 from portal.triage.routes.base import DECIDE, bp, step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.matter import matter, signs
 from portal.web.stale import Standing, standing_of
@@ -43,7 +43,7 @@ def version(case_id: str) -> ResponseReturnValue:
 
 
 def _handed(case_id: str) -> dict[str, Any]:
-    case = or_404(queries.case(case_id), VIEW)
+    case = case_or_404(case_id, VIEW)
     handover = queries.handover(case_id) or abort(404)
     handed = actions.open_handed(actor(), case, ring())
     pieces = handed.get("pieces", [])
@@ -63,7 +63,7 @@ def _handed(case_id: str) -> dict[str, Any]:
 @needs(VIEW)
 def letter(case_id: str, number: int) -> ResponseReturnValue:
     """One letter that urges, for paper."""
-    case = or_404(queries.case(case_id), VIEW)
+    case = case_or_404(case_id, VIEW)
     handover, found = queries.handover(case_id), awaiting.letter(case_id, number)
     if handover is None or found is None:
         abort(404)
@@ -93,7 +93,7 @@ def _urge(case_id: str, kind: actions.ReminderKind, said: str) -> ResponseReturn
     def run(case: Any) -> None:
         actions.urge(actor(), case, kind=kind, register_no=form.register_no.data, seen=form.version)
 
-    or_404(queries.case(case_id), DECIDE)
+    case_or_404(case_id, DECIDE)
     handover = queries.handover(case_id)
 
     def standing() -> Standing:

@@ -4,9 +4,9 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from portal.domain.permissions import Permission
-from portal.triage import actions, printing, queries
+from portal.triage import actions, printing
 from portal.triage.routes.base import bp
-from portal.web.access import needs, or_404
+from portal.web.access import case_or_404, needs
 from portal.web.printing import print_page
 
 
@@ -14,6 +14,6 @@ from portal.web.printing import print_page
 @needs(Permission.TRIAGE_VIEW)
 def print_case(case_id: str) -> ResponseReturnValue:
     """Choose how much the file shows, then the file."""
-    case = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
+    case = case_or_404(case_id, Permission.TRIAGE_VIEW)
     back = url_for("triage.case", case_id=case_id)
     return print_page(case, actions.print_case, parts=printing.parts, names=printing.names, back=back)

@@ -12,7 +12,7 @@ from portal.domain.reprisals import Measure, MeasureState
 from portal.triage import actions, queries
 from portal.triage.forms_protection import AskProtectionForm, SettleProtectionForm
 from portal.triage.routes.base import DECIDE, bp, step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 from portal.web.stale import Standing, standing_of
 from portal.web.steps import StepForm
@@ -24,7 +24,7 @@ Row = tuple[str | None, dict[str, str]]
 @needs(DECIDE)
 def ask_protection(case_id: str) -> ResponseReturnValue:
     """A measure was asked for."""
-    case = or_404(queries.case(case_id), DECIDE)
+    case = case_or_404(case_id, DECIDE)
     if case.report_kind is not ReportKind.REPRISAL:
         raise NotFound
     form = AskProtectionForm()
@@ -40,7 +40,7 @@ def ask_protection(case_id: str) -> ResponseReturnValue:
 @needs(DECIDE)
 def settle_protection(case_id: str, protection_id: str) -> ResponseReturnValue:
     """What came of it."""
-    case, one = or_404(queries.case(case_id), DECIDE), queries.protection(case_id, protection_id)
+    case, one = case_or_404(case_id, DECIDE), queries.protection(case_id, protection_id)
     if one is None:
         raise NotFound
     form = SettleProtectionForm()

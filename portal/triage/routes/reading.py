@@ -13,7 +13,7 @@ from portal.papers.lists import FOLLOWED, at_front
 from portal.papers.merging import tend
 from portal.triage import actions, awaiting, forms, queries, showing
 from portal.triage.routes.base import bp
-from portal.web.access import actor, allowed, needs, or_404, ring
+from portal.web.access import actor, allowed, case_or_404, needs, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
 from portal.web.matter import matter
@@ -43,7 +43,7 @@ def queue() -> ResponseReturnValue:
 @needs(Permission.TRIAGE_VIEW)
 def case(case_id: str) -> ResponseReturnValue:
     """One case, opened."""
-    found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
+    found = case_or_404(case_id, Permission.TRIAGE_VIEW)
     opened = actions.open_case(actor(), found, ring())
     authors = history.account_names(paper.author_id for paper in opened.papers)
     shown = _shown(found, opened.papers) | showing.of(opened) | {"authors": authors}
@@ -89,7 +89,7 @@ def _links(case: Any, outside: bool) -> list[dict[str, str]]:
 @needs(Permission.TRIAGE_VIEW)
 def file(case_id: str, file_id: str) -> ResponseReturnValue:
     """One file of the case."""
-    found = or_404(queries.case(case_id), Permission.TRIAGE_VIEW)
+    found = case_or_404(case_id, Permission.TRIAGE_VIEW)
     try:
         info, data = actions.open_file(actor(), found, ring(), file_id)
     except KeyError:

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from portal.domain.kinds import facts_of
 from portal.domain.life import State
 from portal.papers import history
-from portal.triage import actions, forms, queries, sending, stating
+from portal.triage import actions, forms, sending, stating
 from portal.triage.routes.base import DECIDE, bp, step
-from portal.web.access import actor, needs, or_404, ring
+from portal.web.access import actor, case_or_404, needs, ring
 from portal.web.i18n import _
 
 
@@ -17,7 +17,7 @@ from portal.web.i18n import _
 @needs(DECIDE)
 def facts(case_id: str) -> ResponseReturnValue:
     """State the facts on which the competent body depends."""
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     sheet = stating.sheet(actions.look_up(actor(), found, ring()))
 
     def run(case: Any) -> None:
@@ -33,7 +33,7 @@ def facts(case_id: str) -> ResponseReturnValue:
 def route(case_id: str) -> ResponseReturnValue:
     """Confirm the committee and the version it gets."""
     form = forms.RouteForm()
-    found = or_404(queries.case(case_id), DECIDE)
+    found = case_or_404(case_id, DECIDE)
     sheet = sending.sheet(actor(), found, ring(), form)
     routable = found.kind is not None and facts_of(found.kind).routable
     other = actions.other_track_of(found, sheet.proposal)
