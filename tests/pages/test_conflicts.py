@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.accounts import credentials
 from portal.action import session
 from portal.app import create_app
-from portal.conflicts import actions
+from portal.conflicts import actions, routes
 from portal.data.models.account import Account
 from portal.data.models.case import Case
 from portal.data.models.conflict import CaseBar, CaseLock, Relative
@@ -82,6 +82,36 @@ def test_what_cannot_be_declared_is_shown_again(enter, given, said) -> None:
     assert said in text(answer)
     assert f'value="{given["name"]}"' in answer.get_data(as_text=True) or not given["name"]
     assert not session().scalars(select(Relative)).all()
+
+
+def test_nobody_learns_from_the_page_whether_a_report_names_somebody(enter, founded) -> None:
+    make.report(founded.settings, story="Ông Lê Quốc Toàn ở bộ phận một cửa giữ hồ sơ của tôi ba tháng.")
+    client = enter(f"member.{FRONT}")
+    said = []
+    for name in ("Lê Quốc Toàn", "Lê Quốc Hưng"):
+        answer = client.post(f"{HERE}/nguoi-than", data={"relation": "sibling", "name": name})
+        shown = text(client.get(answer.location)).replace(name, "…")
+        [row] = session().scalars(select(Relative.id)).all()
+        assert client.post(f"{HERE}/nguoi-than/{row}/rut").status_code == 303
+        after = text(client.get(f"{HERE}/nguoi-than"))
+        said.append((answer.status_code, answer.location, shown, after))
+    assert said[0] == said[1]
+    assert len(session().scalars(select(CaseBar)).all()) == 1, "the report is kept from him all the same"
+
+
+def test_whoever_tries_many_names_waits(enter, founded, monkeypatch) -> None:
+    monkeypatch.setattr(routes, "FREE_NAMES", 2)
+    client = enter(f"member.{FRONT}")
+    names = ["Lê Văn Một", "Lê Văn Hai", "Lê Văn Ba"]
+    answers = [
+        client.post(f"{HERE}/nguoi-than", data={"relation": "sibling", "name": name}) for name in names
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303, 429]
+    refused = answers[2].get_data(as_text=True)
+    assert "Hãy khai tiếp sau" in refused
+    assert 'value="Lê Văn Ba"' in refused, "nothing typed is lost"
+    other = enter(f"lead.{FRONT}")
+    assert other.post(f"{HERE}/nguoi-than", data={"relation": "sibling", "name": names[2]}).status_code == 303
 
 
 def test_a_relative_under_a_lost_key_can_still_be_taken_back(enter, founded) -> None:
