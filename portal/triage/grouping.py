@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from wtforms.fields.choices import SelectChoice
 
-from portal.domain.parting import MOST, NotApart, Part, require_complete
+from portal.domain.parting import MOST, NotApart, Part, passages, require_complete
 from portal.domain.permissions import Actor
 from portal.papers.newest import Newest
 from portal.triage import actions, grouping_forms, queries
@@ -17,6 +17,7 @@ from portal.web.stale import Pair, Standing, in_words, standing_of
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
+    from portal.papers.reports import OpenedReport
 
 
 @dataclass
@@ -110,13 +111,19 @@ def _row(kind: str, key: str, text: str) -> Row:
     return Row(kind, key, text, form)
 
 
-def join_form(actor: Actor, case: "Case", ring: KeyRing) -> tuple[JoinForm, list["Case"], dict[str, Any]]:
-    """The form with the cases that this one can be joined with, as the board's queue shows them."""
+def join_form(actor: Actor, case: "Case", ring: KeyRing) -> tuple[JoinForm, dict[str, str]]:
+    """The form with the cases that this one can be joined with, and how each report begins, by case id."""
     form, cases = grouping_forms.JoinForm(), queries.joinable(actor, case)
-    heads = actions.open_queue(actor, None, ring, cases)
-    matters = {one.id: matter(heads.get(one.id)) for one in cases}
-    form.into.choices = [SelectChoice(one.id, _name(one, matters[one.id])) for one in cases]
-    return form, cases, matters
+    opened = actions.open_candidates(actor, None, ring, cases)
+    heads = {case_id: one.head for case_id, one in opened.items()}
+    form.into.choices = [SelectChoice(one.id, _name(one, matter(heads.get(one.id)))) for one in cases]
+    return form, {one.id: _beginning(opened.get(one.id)) for one in cases}
+
+
+def _beginning(opened: "OpenedReport | None") -> str:
+    """The first line of what the resident told, as far as it is the case's matter."""
+    lines = passages(opened.content["story"]) if opened else ()
+    return lines[0] if lines else ""
 
 
 def join_standing(form: JoinForm, case: "Case", newest: Newest | None) -> Standing:

@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from portal.action import session
 from portal.app import create_app
+from portal.conflicts.actions import stand_aside
+from portal.data.models.audit import AuditEntry
 from portal.data.models.case import Case
 from portal.domain import clock
 from portal.domain.life import State
@@ -99,6 +102,10 @@ def test_a_case_is_joined_and_let_go_on_pages(pages: Pages, founded) -> None:
     into_id, case_id = into.id, case.id
     page = pages.get("triage.join", case_id=case_id)
     assert into_id in {one.get("value") for one in page.select("input[name=into]")}
+    [item] = [one for one in page.select(".govuk-radios__item") if one.input["value"] == into_id]
+    assert make.STORY.splitlines()[0] in item.text
+    assert make.STORY.splitlines()[1] not in item.text
+    assert len(page.select(f"a[href$='{into_id}']")) == 1, "each candidate stands once"
     pages.post("triage.join", {"into": into_id}, expect=422, case_id=case_id)
     pages.post("triage.join", {"into": into_id, "why": "Cùng người"}, case_id=case_id)
     assert again(case).state is State.JOINED
@@ -108,6 +115,25 @@ def test_a_case_is_joined_and_let_go_on_pages(pages: Pages, founded) -> None:
     assert "gộp nhiều phản ánh" in refused.text
     pages.post("triage.unjoin", {"reason": "Khác người"}, case_id=case_id)
     assert again(case).state is State.RECEIVED
+
+
+def test_a_case_that_is_kept_from_the_officer_is_no_candidate(pages: Pages, founded) -> None:
+    (_, mine), (_, other), (_, barred) = (
+        received(founded),
+        received(founded, story="Người trực hẹn lại nhiều lần."),
+        received(founded, story="Điều không ai ở đây được đọc."),
+    )
+    actor, _ = founded.made.signed_in(f"lead.{make.FRONT}")
+    stand_aside(actor, barred)
+    mine_id, other_id, barred_id = mine.id, other.id, barred.id
+    page = pages.get("triage.join", case_id=mine_id)
+    assert [one["value"] for one in page.select("input[name=into]")] == [other_id]
+    assert "Người trực hẹn lại nhiều lần." in page.text
+    assert "Điều không ai" not in page.text
+    acts = select(AuditEntry).where(AuditEntry.act == "triage.open_candidates")
+    [entry] = session().scalars(acts).all()
+    assert barred_id not in entry.objects
+    assert other_id in entry.objects
 
 
 def test_kinds_are_shown_in_their_order_and_a_foreign_kind_leads_to_the_letter(pages: Pages, founded) -> None:

@@ -1,5 +1,6 @@
 """Reading: the queue's heads, one case with everything in it, one file. Each is an audited act."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from portal.papers.searching import learn
 from portal.triage import queries
 from portal.triage.actions.parts import letters_of, narrowed, part_of
 from portal.triage.actions.proposing import proposed
+from portal.vault.errors import NotHeld
 from portal.vault.ring import KeyRing
 
 
@@ -74,6 +76,24 @@ def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> 
     own = [case.id for case in cases if may(actor, Permission.TRIAGE_VIEW, case.facts())]
     current_act().touch("case", *own)
     return of_board(ring, own, actor.body)
+
+
+@action(Permission.TRIAGE_QUEUE)
+def open_candidates(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, OpenedReport]:
+    """The report of each case that one may be joined with, by case id, but of none that one may not know of.
+
+    Each is one reading more of a report, and is in the audit log as that.
+    """
+    found = {}
+    for case in cases:
+        if not may(actor, Permission.TRIAGE_VIEW, case.facts()):
+            continue
+        report = queries.reports(case.id)[0]
+        with suppress(NotHeld):  # taken over, and not sealed anew yet
+            found[case.id] = narrowed(case, open_report(ring, report, actor.body))
+            current_act().touch("case", case.id)
+            current_act().touch("report", report.id)
+    return found
 
 
 def _mailboxes(report_id: str, keys: Opened) -> dict[str, bytes]:

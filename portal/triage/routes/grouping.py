@@ -43,7 +43,7 @@ def _not_apart(case_id: str, form: Any, case: Any, refusal: NotApart) -> Respons
 def join(case_id: str) -> ResponseReturnValue:
     """Join a case with another of the board's on the same matter."""
     found = case_or_404(case_id, DECIDE)
-    form, cases, _matters = grouping.join_form(actor(), found, ring())
+    form, beginnings = grouping.join_form(actor(), found, ring())
 
     def run(case: Any) -> None:
         actions.join(actor(), case, ring(), into=form.into.data, why=form.why.data, seen=form.version)
@@ -53,7 +53,7 @@ def join(case_id: str) -> ResponseReturnValue:
         return grouping.join_standing(form, found, newest)
 
     said = _("Đã gộp. Mỗi người phản ánh vẫn được trả lời riêng.")
-    return step(case_id, form, "triage/join.html", run, said, candidates=cases, standing=standing)
+    return step(case_id, form, "triage/join.html", run, said, beginnings=beginnings, standing=standing)
 
 
 @bp.route("/<case_id>/go-gop", methods=["GET", "POST"])

@@ -137,6 +137,7 @@ ACTS: dict[str, LazyText] = {
     "triage.note": lazy("Ghi chú vào phản ánh"),
     "triage.note_for_oneself": lazy("Ghi chú riêng (Mặt trận)"),
     "triage.open_about": lazy("Đọc nội dung phản ánh trước khi trả lời (Mặt trận)"),
+    "triage.open_candidates": lazy("Đọc các phản ánh có thể gộp"),
     "triage.open_case": lazy("Mở phản ánh"),
     "triage.open_file": lazy("Mở tệp của phản ánh"),
     "triage.open_handed": lazy("Mở bản đã chuyển ngoài Cổng"),
