@@ -4,6 +4,7 @@ The cases and their index are written past the gate, in the shape that opening t
 full segments, some of the smaller levels, and some tails. The heads of all of them open, as real ones do.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -47,6 +48,10 @@ QUESTIONS: Final = 240
 PAGE: Final = "/can-bo/tim/"
 BAR_MS, BAR_GROWTH = 150, 1.5
 _DAYS, _CHUNK = 1_000, 2_000
+_EVERYWHERE: Final = terms_of(
+    {Within.PLACE: ["Phường Tây Thạnh", "Thành phố Hồ Chí Minh"], Within.POST: ["Phó Chủ tịch"]}
+)
+"""Place and post, the same in all the cases."""
 
 
 def _table(model: type[db.Base]) -> Table:
@@ -231,10 +236,10 @@ def _store_index(engine: Any, board: _Board, texts: Texts, cases: Sequence[Liste
 
 
 def _store_segment(engine: Any, board: _Board, texts: Texts, cases: Sequence[Listed]) -> None:
-    postings: dict[str, list[int]] = {}
+    postings: dict[str, list[int]] = defaultdict(list)
     for number in range(len(cases)):
         for term in _terms(texts):
-            postings.setdefault(term, []).append(number)
+            postings[term].append(number)
     made = packed(board.key, cases, postings)
     segment = {"id": made.id, "body_id": BOARD, "key_version": board.version, "level": made.level}
     segment |= {"size": made.size, "removed": 0, "purge": False, "sealed_cases": made.cases}
@@ -254,9 +259,4 @@ def _pointing(board: _Board, one: Listed) -> dict[str, Any]:
 
 
 def _terms(texts: Texts) -> frozenset[str]:
-    said = {
-        Within.TEXT: [texts.text()],
-        Within.PLACE: ["Phường Tây Thạnh", "Thành phố Hồ Chí Minh"],
-        Within.POST: ["Phó Chủ tịch"],
-    }
-    return terms_of(said)
+    return _EVERYWHERE | terms_of({Within.TEXT: [texts.text()]})

@@ -8,7 +8,7 @@ Source: design (search over opened cases; decisions 14).
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from portal.domain.telling import words_of
@@ -36,7 +36,7 @@ def terms_of(said: Mapping[Within, Iterable[str]]) -> frozenset[str]:
         for text in texts:
             words = _words(text)[:left]
             left -= len(words)
-            found.update(f"{within.value}{term}" for term in _terms(words))
+            found.update(map(within.value.__add__, _terms(words)) if within.value else _terms(words))
     return frozenset(found)
 
 
@@ -70,8 +70,7 @@ def _words(text: str) -> list[str]:
 
 
 def _terms(words: list[str]) -> Iterator[str]:
-    yield from words
-    yield from (f"{one} {next_}" for one, next_ in pairwise(words))
+    return chain(words, map(" ".join, pairwise(words)))
 
 
 def _group(text: str) -> list[str]:

@@ -74,7 +74,7 @@ class PortalEnvironment(FlaskEnvironment):
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template: those of the environment, unless it brings some of its own."""
-        return super().make_globals(d) if d else self.globals
+        return super().make_globals(d) if d and d is not self.globals else self.globals
 
 
 _COMPILED = Compiled()
