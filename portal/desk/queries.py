@@ -31,6 +31,7 @@ AT_FRONT = (
     Line("late", {"desk": "front", "late": "1"}),
     Line("soon", {"desk": "front", "late": "soon"}),
     Line("silent", {"desk": lists.SILENT}),
+    Line("owed", {"desk": lists.OWED}),
     Line("resident", {"desk": "reporter"}),
     Line("followed", {"desk": lists.FOLLOWED}),
 )
@@ -38,10 +39,12 @@ AT_COMMITTEE = (
     Line("mine", {"mine": "1"}),
     Line("mine_late", {"mine": "1", "late": "1"}),
     Line("mine_soon", {"mine": "1", "late": "soon"}),
+    Line("mine_owed", {"mine": "1", "desk": lists.OWED}),
     Line("team", {}),
     Line("unassigned", {"mine": lists.NOBODYS}),
     Line("late", {"late": "1"}),
     Line("soon", {"late": "soon"}),
+    Line("owed", {"desk": lists.OWED}),
     Line("resident", {"desk": lists.ASKED}),
 )
 

@@ -18,6 +18,7 @@ from portal.domain.life import Desk, State
 from portal.domain.permissions import Actor
 from portal.papers.deadlines import working_days_on
 from portal.papers.hiding import shown_to
+from portal.papers.owed import late
 
 Place = tuple[date, str]
 Owner = InstrumentedAttribute[str] | InstrumentedAttribute[str | None]
@@ -28,7 +29,7 @@ MOST_COUNTED = 99
 """A number beside a list is exact up to here (decisions 20)."""
 SOON = 3  # working days
 FORWARDED = (Desk.COMMITTEE, Desk.OUTSIDE)
-FOLLOWED, SILENT, ASKED, NOBODYS = "followed", "silent", "asked", "none"
+FOLLOWED, SILENT, ASKED, OWED, NOBODYS = "followed", "silent", "asked", "owed", "none"
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Filters:
     due_to: date | None = None
     unassigned: bool = False
     asked: bool = False
+    owed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,10 @@ def at_front(chosen: Chosen, day: date) -> Listed:
     if desk == SILENT:  # forwarded, its day passed, and nothing came back
         return Listed(Case.front_id, Filters(desks=FORWARDED, due_to=day - timedelta(days=1)))
     filters = Filters(
-        desk=_member(Desk, desk), state=_member(State, chosen.get("state")), **_late(chosen, day)
+        desk=_member(Desk, desk),
+        state=_member(State, chosen.get("state")),
+        **_late(chosen, day),
+        **_owed(desk, (Desk.FRONT, Desk.REPORTER, Desk.OUTSIDE), day),
     )
     return Listed(Case.referred_from if desk == FOLLOWED else Case.front_id, filters)
 
@@ -68,13 +73,16 @@ def at_front(chosen: Chosen, day: date) -> Listed:
 def at_committee(chosen: Chosen, reader: Actor, day: date) -> Listed:
     """The list of a committee's queue."""
     desk, mine = chosen.get("desk", ""), chosen.get("mine", "")
+    others = {ASKED: Desk.COMMITTEE, OWED: None}
     filters = Filters(
-        desk=Desk.COMMITTEE if desk == ASKED else _member(Desk, desk) or Desk.COMMITTEE,
+        desk=others[desk] if desk in others else _member(Desk, desk) or Desk.COMMITTEE,
         state=_member(State, chosen.get("state")),
         assignee_id=reader.id if mine == "1" else None,
         unassigned=mine == NOBODYS,
         asked=desk == ASKED,
         **_late(chosen, day),
+        # What a conclusion asks for is owed after the answer too.
+        **_owed(desk, (Desk.COMMITTEE, Desk.NOBODY), day),
     )
     return Listed(Case.leader_id, filters)
 
@@ -91,6 +99,11 @@ def _late(chosen: Chosen, day: date) -> dict[str, Any]:
         case "soon":
             return {"due_from": day, "due_to": working_days_on(day, SOON)}
     return {}
+
+
+def _owed(desk: str, desks: tuple[Desk, ...], day: date) -> dict[str, Any]:
+    """Cases on which a duty or a dated record is late, beside the clock."""
+    return {"desks": desks, "owed_on": day} if desk == OWED else {}
 
 
 def page(owner: Owner, reader: Actor, filters: Filters, after: Place | None, *, size: int) -> list[Case]:
@@ -141,6 +154,8 @@ def _narrowed(filters: Filters, after: Place | None) -> list[ColumnElement[bool]
         narrowed.append(Case.due_on >= filters.due_from)
     if filters.due_to:
         narrowed.append(Case.due_on <= filters.due_to)
+    if filters.owed_on:
+        narrowed.append(late(filters.owed_on))
     if filters.asked:
         narrowed.append(_waits_for_the_resident())
     if after is not None:

@@ -12,7 +12,7 @@ from portal.domain.declining import DECLINE_REASONS
 from portal.domain.kinds import KINDS
 from portal.domain.life import Desk, State, Step
 from portal.domain.standard import TextUse
-from portal.papers.lists import FOLLOWED, SILENT
+from portal.papers.lists import FOLLOWED, OWED, SILENT
 from portal.web import words
 from portal.web.fields import (
     CheckedRadio,
@@ -52,6 +52,7 @@ class FilterForm(Form):
             *(SelectChoice(d, words.label(d)) for d in Desk),
             SelectChoice(FOLLOWED, lazy("Đã chuyển cấp tỉnh xác định")),
             SelectChoice(SILENT, lazy("Đã chuyển, quá hạn chưa có hồi âm")),
+            SelectChoice(OWED, lazy("Việc có hạn đã quá")),
         ],
         default=Desk.FRONT.value,
     )

@@ -90,3 +90,19 @@ def test_the_board_sees_the_same_and_a_year_not_confirmed_is_provisional(pages, 
         other = make.case_of(make.report(founded.settings))
         shown = table(pages.get(f"/can-bo/phan-loai/{other.id}"))
         assert shown["Trả lời bước đầu cho người dân"][2] == "15/06/2027 (dự kiến)"
+
+
+def test_the_desk_counts_what_is_past_its_day_and_the_list_behind_it_shows_it(pages, founded):
+    with on(7, 1):
+        at = f"/can-bo/ho-so/{make.verifying(founded, heard=False).id}"
+    with on(7, 10):
+        pages.sign_in(*make.lead(founded))
+        [item] = [
+            one
+            for one in pages.get("/can-bo/viec/").select(".govuk-task-list__item")
+            if one.a.get_text(strip=True) == "Việc có hạn đã quá"
+        ]
+        assert item.select_one(".govuk-task-list__status").get_text(strip=True) == "1"
+        listed = pages.get(item.a["href"])
+        assert [link["href"] for link in listed.select("a.gs-queue__link")] == [at]
+        assert listed.select_one("select[name=desk] option[selected]")["value"] == "owed"

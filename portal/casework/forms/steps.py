@@ -10,7 +10,7 @@ from portal.casework.actions import NotAMember, NotHeard, OpenRemedy
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
 from portal.domain.life import Desk, State, Step
 from portal.domain.standard import TextUse
-from portal.papers.lists import ASKED, MOST_COUNTED, NOBODYS
+from portal.papers.lists import ASKED, MOST_COUNTED, NOBODYS, OWED
 from portal.papers.notes import NotAColleague
 from portal.web import noting, words
 from portal.web.fields import (
@@ -56,6 +56,7 @@ class FilterForm(Form):
         choices=[
             SelectChoice(Desk.COMMITTEE.value, lazy("Đang chờ ủy ban")),
             SelectChoice(ASKED, lazy("Đang chờ người phản ánh trả lời")),
+            SelectChoice(OWED, lazy("Việc có hạn đã quá")),
             SelectChoice(Desk.NOBODY.value, lazy("Đã trả lời hoặc kết thúc")),
         ],
         default=Desk.COMMITTEE.value,
