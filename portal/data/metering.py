@@ -23,6 +23,7 @@ PERIODS = {
     "sessions": 30,
     "routing_proof": 30,
     "clocks": 15,
+    "owed": 60,
     "rounds": 60,
     "mail_watch": 15,
     "notices": 360,

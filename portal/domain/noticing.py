@@ -25,6 +25,8 @@ class Notice(StrEnum):
     CLOCK_HALF = "clock_half"
     CLOCK_FOUR_FIFTHS = "clock_four_fifths"
     CLOCK_DUE = "clock_due"
+    DUTY_SOON = "duty_soon"
+    DUTY_LATE = "duty_late"
     ROUND_PLAN = "round_plan"
     ROUND_DUE = "round_due"
     REPRISAL = "reprisal"

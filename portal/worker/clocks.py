@@ -91,26 +91,26 @@ def run() -> int:
 
 def take_in() -> int:
     """Begin the clocks of reports that came in; sending them writes none."""
-    return _in_batches(_NEW, lambda: begin_new(WORKER, None))
+    return in_batches(_NEW, lambda: begin_new(WORKER, None))
 
 
 def recount() -> int:
     """Open clocks only: what ended stays as it was, and late stays late (rules 25, 28)."""
     revision = days_off.calendar().revision
-    return _in_batches(_open(CaseClock.calendar != revision), lambda: count_again(WORKER, None))
+    return in_batches(_open(CaseClock.calendar != revision), lambda: count_again(WORKER, None))
 
 
 def warn() -> int:
     """Warn at 50, 80 and 100 hundredths, and note what is late; each once, however often this runs."""
-    return _in_batches(_open(CaseClock.say_on <= clock.today()), lambda: tell_levels(WORKER, None))
+    return in_batches(_open(CaseClock.say_on <= clock.today()), lambda: tell_levels(WORKER, None))
 
 
 def _open(wanted: ColumnElement[bool]) -> Select[str]:
     return select(CaseClock.case_id).where(CaseClock.ended_on.is_(None), wanted)
 
 
-def _in_batches(wanted: Select[str], act: Callable[[], int]) -> int:
-    """Acts until nothing is left, or what is left is in the hands of another worker."""
+def in_batches(wanted: Select[str], act: Callable[[], int]) -> int:
+    """Act until nothing is left, or what is left is in the hands of another worker."""
     total = 0
     session().rollback()  # so that the first look sees what is stored now
     while session().scalar(wanted.limit(1)):
@@ -170,7 +170,7 @@ def tell_levels(actor: Actor, nothing: None, /) -> int:
     _run(_LATE, late)
     current_act().touch("case", *(row.case_id for row, _ in found))
     for notice, cases in told.items():
-        remind(_readers(cases), notice)
+        remind(readers(cases), notice)
     return len(found)
 
 
@@ -210,8 +210,11 @@ def _run(statement: Executable, rows: list[dict[str, Any]]) -> None:
         session().connection().execute(statement, rows)
 
 
-def _readers(cases: Iterable[tuple[Any, bool]]) -> set[str]:
-    """The accounts to warn, each named once; of a case that one may not know of, he hears nothing."""
+def readers(cases: Iterable[tuple[Any, bool]]) -> set[str]:
+    """The accounts to warn of cases, each named once; true with a case: the body above hears of it too.
+
+    Of a case that one may not know of, he hears nothing.
+    """
     found = list(cases)
     unseen = blind_to_each(case.case_id for case, _ in found)
     superior = _superiors(case for case, is_due in found if is_due)

@@ -15,7 +15,7 @@ from datetime import timedelta
 from portal.config import Settings
 from portal.data.db import store
 from portal.data.metering import PERIODS
-from portal.worker import clocks, figures, leases, mail, proof, retention, rounds, sweeps
+from portal.worker import clocks, figures, leases, mail, owed, proof, retention, rounds, sweeps
 
 log = logging.getLogger("portal.worker")
 PAUSE_SECONDS = 5.0
@@ -52,6 +52,7 @@ JOBS: tuple[Job, ...] = (
     Job("sessions", timedelta(minutes=10), lambda settings: sweeps.sessions()),
     Job("routing_proof", timedelta(hours=1), proof.nightly),
     Job("clocks", timedelta(minutes=10), lambda settings: clocks.run()),
+    Job("owed", timedelta(minutes=10), lambda settings: owed.run()),
     Job("rounds", timedelta(minutes=10), lambda settings: rounds.run()),
     Job("mail_watch", timedelta(minutes=5), lambda settings: mail.watch()),
     Job("notices", timedelta(minutes=10), lambda settings: sweeps.notices()),

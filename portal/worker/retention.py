@@ -19,7 +19,7 @@ from portal.data.db import checkpoint, store
 from portal.data.models.case import Case, CaseGrant, CaseReport, Record, Reminder
 from portal.data.models.conflict import CaseLock
 from portal.data.models.desk import Mention
-from portal.data.models.followed import Followed
+from portal.data.models.followed import DutyTold, Followed
 from portal.data.models.office import Setting
 from portal.data.models.protection import Protection
 from portal.data.models.report import (
@@ -255,7 +255,7 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     """The keys first in meaning: what lies under them opens nowhere any more, wherever a copy may be."""
     run_ = session().execute
     run_(delete(Grant).where(Grant.report_id.in_(reports)))
-    for table in (CaseGrant, Followed, Mention, Reminder):  # not case_print: paper may be left
+    for table in (CaseGrant, DutyTold, Followed, Mention, Reminder):  # not case_print: paper may be left
         run_(delete(table).where(table.case_id.in_(cases)))
     run_(delete(Identity).where(Identity.report_id.in_(reports)))
     # Rows of protection name their papers, and stay for the counts: those papers are emptied.

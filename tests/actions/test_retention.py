@@ -13,10 +13,12 @@ from portal.data.db import store
 from portal.data.models.account import Account
 from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Record
 from portal.data.models.desk import CasePrint, Mention
+from portal.data.models.followed import DutyTold, Followed
 from portal.data.models.office import StaffNotice
 from portal.data.models.report import Attachment, Grant, Identity, Message, Report
 from portal.data.models.retention import LegalHold
 from portal.domain import clock
+from portal.domain.entries import Ask, Entry
 from portal.domain.life import State
 from portal.domain.masking import Profile
 from portal.domain.noticing import Notice
@@ -24,7 +26,7 @@ from portal.domain.retention import WARN_DAYS
 from portal.domain.telling import Contact, Openness
 from portal.intake.queries.mailbox import passed
 from portal.oversight import keeping
-from portal.worker import retention
+from portal.worker import owed, retention
 from tests.support import make, people
 
 DAY = timedelta(days=1)
@@ -60,12 +62,16 @@ def closed(founded, before=None, **changes) -> tuple[Case, object]:
 
 
 def noted(founded, case: Case) -> None:
-    """A note for oneself, one that names a colleague, and a printed copy."""
+    """A note for oneself, one that names a colleague, a printed copy, and a letter whose answer is due."""
     actor, ring = make.lead(founded)
     colleague = founded.made[f"member.{make.COMMITTEE}"].account_id
     casework.note_for_oneself(actor, make.now(case), text="Nhắc mình xem lại.")
     casework.note(actor, make.now(case), ring, text="Xem giúp.", mention=colleague)
     casework.print_case(actor, make.now(case), ring, profile=Profile.FULL)
+    asked = {Ask.TO: "Phòng Nội vụ", Ask.NUMBER: "9-CV"}
+    what = casework.Entered(Entry.RECOMMENDATION, clock.today(), "Niêm yết lại.", clock.today(), asked)
+    casework.record_outcome(actor, make.now(case), ring, what=what)
+    assert owed.run() == 1
 
 
 def nightly(founded, moment) -> int:
@@ -104,7 +110,7 @@ def test_a_closed_matter_is_announced_and_then_deleted(founded) -> None:
     assert nights(founded, start + 2 * DAY, WARN_DAYS - 2) == 0
     assert count(Grant) > 0
     assert nightly(founded, start + WARN_DAYS * DAY) == 1
-    for table in (Grant, CaseGrant, Identity, Record, Mention, Message, Attachment):
+    for table in (Grant, CaseGrant, Identity, Record, Followed, DutyTold, Mention, Message, Attachment):
         assert count(table) == 0, table.__tablename__
     report = session().get_one(Report, sent.report_id)
     assert (report.sealed_head, report.sealed_content, report.sealed_status) == (b"", b"", b"")

@@ -29,6 +29,8 @@ PLACES: dict[Notice, tuple[str, ...]] = {
     Notice.CLOCK_HALF: ("triage.queue", "casework.queue"),
     Notice.CLOCK_FOUR_FIFTHS: ("triage.queue", "casework.queue"),
     Notice.CLOCK_DUE: ("triage.queue", "casework.queue"),
+    Notice.DUTY_SOON: ("desk.work",),
+    Notice.DUTY_LATE: ("desk.work",),
     Notice.ROUND_PLAN: ("rounds.rounds",),
     Notice.ROUND_DUE: ("rounds.rounds",),
     Notice.REPRISAL: ("triage.queue",),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Boolean, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.data.db import Base
@@ -45,3 +45,19 @@ class Followed(Base):
     def facts(self) -> Facts:
         """Of its case; the account is the one who entered what a second person checks."""
         return replace(self.case.facts(), account_id=self.reply_by)
+
+
+class DutyTold(Base):
+    """That staff were told of one thing owed: once before its day, once when it passed.
+
+    `place` tells it from others of its rule: the case's version after the step that began it, or a record.
+    """
+
+    __tablename__ = "duty_told"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("case.id"), primary_key=True)
+    rule: Mapped[str] = mapped_column(String(32), primary_key=True)
+    place: Mapped[str] = mapped_column(String(16), primary_key=True)
+    late: Mapped[bool] = mapped_column(Boolean, primary_key=True)
+    told_on: Mapped[date]

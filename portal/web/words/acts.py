@@ -172,6 +172,7 @@ ACTS: dict[str, LazyText] = {
     "worker.begin_new": lazy("Bắt đầu tính thời hạn"),
     "worker.count_again": lazy("Tính lại thời hạn theo lịch nghỉ"),
     "worker.tell": lazy("Nhắc hạn của đợt giám sát"),
+    "worker.tell_owed": lazy("Nhắc việc phải làm sắp đến hạn, đã quá hạn"),
     "worker.tell_levels": lazy("Nhắc việc sắp hết hạn, ghi việc quá hạn"),
 }
 

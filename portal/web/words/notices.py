@@ -16,6 +16,8 @@ NOTICES: dict[str, dict[str, LazyText]] = {
         "clock_half": lazy("Có hồ sơ đã qua nửa thời hạn"),
         "clock_four_fifths": lazy("Có hồ sơ sắp hết thời hạn"),
         "clock_due": lazy("Có hồ sơ đến hạn hoặc quá hạn"),
+        "duty_soon": lazy("Có việc phải làm sắp đến hạn"),
+        "duty_late": lazy("Có việc phải làm đã quá hạn"),
         "round_plan": lazy("Có kế hoạch giám sát chờ duyệt"),
         "round_due": lazy("Có đợt giám sát đến hạn"),
         "reprisal": lazy("Có người phản ánh báo bị trả thù"),

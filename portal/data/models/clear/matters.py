@@ -104,6 +104,13 @@ MATTERS: dict[str, dict[str, Column]] = {
     | clear(number="which of six", looked_on="the day", suffered="yes or no; what happened is a letter"),
     "followed": ids("record_id", "case_id", "reply_id", "reply_by", "check_id")
     | clear(owes="a case with open remedy steps is not closed", due_on="what is overdue is shown"),
+    "duty_told": ids("case_id")
+    | clear(
+        rule="which duty; each is told once",
+        place="since which step, or on which record",
+        late="before its day, or after it",
+        told_on="the day",
+    ),
     "case_bar": ids("case_id", "account_id")
     | clear(reason="that somebody has no part in a case, never who is named", since="the day"),
     "case_lock": ids("id", "case_id", "body_id", "to_body_id")
