@@ -21,6 +21,6 @@ _AS: dict[bool, tuple[Permission, Open]] = {
 def open_found(actor: Actor, obj: None, /, ring: KeyRing, cases: Sequence[Case]) -> heads.Heads:
     """Office, post and category of the cases that a search found, by case id."""
     permission, opened = _AS[is_of_board(actor)]
-    own = [case.id for case in cases if may(actor, permission, case.facts())]
+    own = [case.id for case in heads.renewed(cases) if may(actor, permission, case.facts())]
     current_act().touch("case", *own)
     return opened(ring, own, actor.body)

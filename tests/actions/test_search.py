@@ -5,7 +5,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from portal.accounts import actions as accounts
 from portal.action import Forbidden, session
@@ -404,6 +404,25 @@ def test_a_search_is_audited_with_the_cases_and_without_the_words(founded) -> No
     auditor = founded.made.actor(f"auditor.{CITY}")
     with pytest.raises(Forbidden):
         actions.open_found(auditor, None, other, [case])
+
+
+def test_a_page_of_many_cases_asks_no_more_than_one_of_a_single_case(founded) -> None:
+    """Searched and in the queue: what the act reads again of its cases is read for all of them together."""
+    actor, ring = founded.made.signed_in(f"lead.{FRONT}")
+    for _ in range(5):
+        opened(founded)
+    session().rollback()
+    statements: list[str] = []
+    event.listen(db.store().engine, "before_cursor_execute", lambda *told: statements.append(told[2]))
+    numbers = set()
+    for act in (actions.open_found, triage.open_queue):
+        for number in (1, 5):
+            cases = find(ring, actor, asked("tram y te")).cases[:number]
+            session().rollback()  # as after any wait: the act trusts nothing that was read before it
+            statements.clear()
+            assert len(act(actor, None, ring, list(cases))) == number
+            numbers.add((act.__name__, len(statements)))
+    assert len(numbers) == 2, numbers
 
 
 def test_an_older_key_alone_opens_the_case_but_writes_no_index(founded) -> None:

@@ -10,7 +10,7 @@ from portal.data.models.report import Under
 from portal.domain.masking import Profile
 from portal.domain.permissions import Actor, Permission, may
 from portal.papers import climbing, files, messages, moves, notes, printing, records, wording
-from portal.papers.heads import of_committee
+from portal.papers.heads import of_committee, renewed
 from portal.papers.keys import Opened
 from portal.papers.reports import keys_of
 from portal.papers.searching import learn
@@ -40,7 +40,7 @@ class OpenedCase:
 @action(Permission.CASEWORK_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
-    own = [case.id for case in cases if may(actor, Permission.CASEWORK_VIEW, case.facts())]
+    own = [case.id for case in renewed(cases) if may(actor, Permission.CASEWORK_VIEW, case.facts())]
     current_act().touch("case", *own)
     return of_committee(ring, own, actor.body)
 

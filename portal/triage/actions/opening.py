@@ -14,7 +14,7 @@ from portal.domain.masking import Profile
 from portal.domain.parting import Kept
 from portal.domain.permissions import Actor, Permission, may
 from portal.papers import climbing, files, messages, moves, notes, printing, records, wording
-from portal.papers.heads import of_board
+from portal.papers.heads import of_board, renewed
 from portal.papers.keys import Opened
 from portal.papers.reports import OpenedReport, keys_of, open_report
 from portal.papers.searching import learn
@@ -73,7 +73,7 @@ def bundles(ring: KeyRing, case: Case, body_id: str) -> list[Bundle]:
 @action(Permission.TRIAGE_QUEUE)
 def open_queue(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]) -> dict[str, dict[str, Any]]:
     """Office, post and category of the cases on a page of the queue, by case id."""
-    own = [case.id for case in cases if may(actor, Permission.TRIAGE_VIEW, case.facts())]
+    own = [case.id for case in renewed(cases) if may(actor, Permission.TRIAGE_VIEW, case.facts())]
     current_act().touch("case", *own)
     return of_board(ring, own, actor.body)
 
