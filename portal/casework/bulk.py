@@ -9,7 +9,8 @@ from portal.casework import actions, forms, queries
 from portal.casework.actions import NotAMember
 from portal.domain.life import IllegalStep
 from portal.domain.permissions import Actor, Permission, may
-from portal.papers.hiding import known_to
+from portal.papers.hiding import blind_to, known_to
+from portal.web.absence import named
 
 if TYPE_CHECKING:
     from portal.data.models.case import Case
@@ -50,7 +51,13 @@ def people(actor: Actor, case_id: str | None) -> list[tuple[str, str, int]]:
     """Who can be given a case (of the one case: who has a part in it): account id, name, open cases."""
     found = queries.inspectors(actor.body, case_id)
     load = queries.workload(actor, [one.id for one in found])
-    return [(one.id, one.display_name, load[one.id]) for one in found]
+    names = named({one.id: one.display_name for one in found}, _without_part(case_id))
+    return [(one.id, names[one.id], load[one.id]) for one in found]
+
+
+def _without_part(case_id: str | None) -> frozenset[str]:
+    """Who is not among the choices, and so is not named as a substitute there either."""
+    return blind_to([case_id])[0] if case_id else frozenset()
 
 
 def assign(actor: Actor, form: forms.BulkForm) -> list[Done]:

@@ -86,6 +86,6 @@ def inspectors(body_id: str, case_id: str | None) -> list[Account]:
 def workload(reader: Actor, account_ids: Iterable[str]) -> dict[str, int]:
     """How many open cases of the committee each has, as far as the reader may know (`lists.count`)."""
     return {
-        one: count(Case.leader_id, reader, Filters(desk=Desk.COMMITTEE, assignee_id=one))
+        one: count(Case.leader_id, reader, Filters(desk=Desk.COMMITTEE, assignee_ids=frozenset({one})))
         for one in account_ids
     }

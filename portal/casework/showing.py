@@ -13,6 +13,7 @@ from portal.domain.permissions import Actor
 from portal.papers import duties, timing
 from portal.papers import history as case_history
 from portal.vault.ring import KeyRing
+from portal.web.absence import named
 from portal.web.matter import matter, signs
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
             [case.front_id, case.leader_id, *(step.body_id for step in history)]
         ),
         "people": case_history.account_names(people),
+        "assignee": named(case_history.account_names([case.assignee_id])).get(case.assignee_id or ""),
         "tasks": tasks(actor, case.facts(), case.state, since_held(step.step for step in history)),
         "links": following.links(actor, case.facts(), case.state),
         "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),

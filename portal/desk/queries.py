@@ -35,6 +35,8 @@ AT_FRONT = (
     Line("resident", {"desk": "reporter"}),
     Line("followed", {"desk": lists.FOLLOWED}),
 )
+IN_PLACE = Line("in_place", {"mine": lists.IN_PLACE})
+"""For whoever stands in for somebody: what he holds as a substitute."""
 AT_COMMITTEE = (
     Line("mine", {"mine": "1"}),
     Line("mine_late", {"mine": "1", "late": "1"}),
@@ -70,7 +72,7 @@ def work(reader: Actor, day: date) -> list[Counted]:
     if may(reader, Permission.CASEWORK_QUEUE):
         found += [
             _counted("casework", one, lists.at_committee(one.query, reader, day), reader)
-            for one in AT_COMMITTEE
+            for one in (*AT_COMMITTEE, *((IN_PLACE,) if reader.stands_for else ()))
         ]
     return found
 
@@ -107,11 +109,14 @@ class Pointed:
 
 
 def mentions(reader: Actor) -> Sequence[Pointed]:
-    """Where colleagues named the reader, newest first; not of cases that he may know nothing of."""
+    """Where colleagues named the reader or one for whom he stands in, newest first.
+
+    Not of cases that he may know nothing of.
+    """
     rows = session().execute(
         select(Mention, Case)
         .join(Case, Case.id == Mention.case_id)
-        .where(Mention.account_id == reader.id, *shown_to(reader))
+        .where(Mention.account_id.in_([reader.id, *sorted(reader.stands_for)]), *shown_to(reader))
         .order_by(Mention.written_on.desc(), Mention.id)
         .limit(MOST_MENTIONS)
     )

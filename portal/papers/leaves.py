@@ -5,9 +5,10 @@ that nothing hangs on an act that forgot to end it.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.action import current_act, session
@@ -53,6 +54,50 @@ def not_over(day: date, *which: ColumnElement[bool]) -> list[Leave]:
 
 def _roles(stored: str) -> frozenset[Role]:
     return frozenset(Role(name) for name in stored.split(",") if name)
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """One person's part in the leaves of a day, as the permission table asks (`Actor`)."""
+
+    stands_for: frozenset[str] = frozenset()
+    one_with: frozenset[str] = frozenset()
+
+
+ALONE = Pairs()
+
+
+def pairs_of(account_id: str, day: date) -> Pairs:
+    """For whom the person stands in on `day`, and with whom he counts as one.
+
+    The second asks neither for membership nor for roles: what was done in a leave is not undone by its end.
+    """
+    ended = func.coalesce(Leave.ended_on, Leave.last_on)
+    either = or_(Leave.account_id == account_id, Leave.substitute_id == account_id)
+    found = session().scalars(select(Leave).where(either, Leave.first_on <= day, ended >= day)).all()
+    bound = [one for one in found if one.as_away().binds(day)]
+    if not bound:
+        return ALONE
+    both = {id_ for one in bound for id_ in (one.account_id, one.substitute_id)}
+    held = standing(day, Leave.substitute_id == account_id)
+    return Pairs(frozenset(one.account_id for one in held), frozenset(both - {account_id}))
+
+
+def by_absent(account_ids: Iterable[str], day: date) -> dict[str, Leave]:
+    """The leaves of these on `day`, by account of the one who is away."""
+    ids = list(account_ids)
+    return {one.account_id: one for one in standing(day, Leave.account_id.in_(ids))} if ids else {}
+
+
+def substitutes(day: date) -> dict[str, str]:
+    """Everybody who is away on `day`, with who stands in."""
+    return {one.account_id: one.substitute_id for one in standing(day)}
+
+
+def with_substitutes(account_ids: Iterable[str], day: date) -> set[str]:
+    """These, and whoever stands in for one of them."""
+    found = set(account_ids)
+    return found | {he for absent, he in substitutes(day).items() if absent in found}
 
 
 def open_with(account_ids: Iterable[str], day: date) -> Sequence[Leave]:

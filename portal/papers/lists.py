@@ -29,7 +29,8 @@ MOST_COUNTED = 99
 """A number beside a list is exact up to here (decisions 20)."""
 SOON = 3  # working days
 FORWARDED = (Desk.COMMITTEE, Desk.OUTSIDE)
-FOLLOWED, SILENT, ASKED, OWED, NOBODYS = "followed", "silent", "asked", "owed", "none"
+FOLLOWED, SILENT, ASKED, OWED = "followed", "silent", "asked", "owed"
+NOBODYS, IN_PLACE = "none", "in_place"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Filters:
 
     desk: Desk | None = None
     state: State | None = None
-    assignee_id: str | None = None
+    assignee_ids: frozenset[str] | None = None
     overdue_on: date | None = None
     desks: tuple[Desk, ...] = ()
     due_from: date | None = None
@@ -77,7 +78,7 @@ def at_committee(chosen: Chosen, reader: Actor, day: date) -> Listed:
     filters = Filters(
         desk=others[desk] if desk in others else _member(Desk, desk) or Desk.COMMITTEE,
         state=_member(State, chosen.get("state")),
-        assignee_id=reader.id if mine == "1" else None,
+        assignee_ids=_whose(mine, reader),
         unassigned=mine == NOBODYS,
         asked=desk == ASKED,
         **_late(chosen, day),
@@ -85,6 +86,11 @@ def at_committee(chosen: Chosen, reader: Actor, day: date) -> Listed:
         **_owed(desk, (Desk.COMMITTEE, Desk.NOBODY), day),
     )
     return Listed(Case.leader_id, filters)
+
+
+def _whose(mine: str, reader: Actor) -> frozenset[str] | None:
+    """His own, those of the people for whom he stands in, or everybody's (None)."""
+    return {"1": frozenset({reader.id}), IN_PLACE: reader.stands_for}.get(mine)
 
 
 def _member(kind: Any, text: str | None) -> Any:
@@ -144,8 +150,8 @@ def _ranges(filters: Filters) -> list[ColumnElement[bool]]:
 
 def _narrowed(filters: Filters, after: Place | None) -> list[ColumnElement[bool]]:
     narrowed: list[ColumnElement[bool]] = []
-    if filters.assignee_id:
-        narrowed.append(Case.assignee_id == filters.assignee_id)
+    if filters.assignee_ids is not None:
+        narrowed.append(Case.assignee_id.in_(sorted(filters.assignee_ids)))
     if filters.unassigned:
         narrowed.append(Case.assignee_id.is_(None))
     if filters.overdue_on:

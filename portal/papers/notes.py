@@ -90,7 +90,7 @@ def point(actor: Actor, case: Case, account_id: str) -> None:
             written_on=clock.today(),
         )
     )
-    notices.tell(account_id, Notice.MENTIONED)
+    notices.tell(account_id, Notice.MENTIONED, cases=[case.id])
 
 
 def _place(record_id: str) -> str:

@@ -17,6 +17,7 @@ from portal.domain import clock
 from portal.domain.noticing import MORNING, Notice, Way, next_digest, next_morning
 from portal.domain.permissions import Role
 from portal.papers.hiding import blind_to
+from portal.papers.leaves import with_substitutes
 from portal.papers.members import AT_WORK
 
 UNREAD_SHOWN = 99
@@ -32,12 +33,19 @@ def notify(body_id: str, notice: str, roles: frozenset[Role], *, cases: Iterable
     """
     accounts, bodies = blind_to(cases)
     if body_id not in bodies:
-        _tell(people_of(body_id, roles) - accounts, notice, _moment())
+        moment = _moment()
+        people = with_substitutes(people_of(body_id, roles) - accounts, clock.day_of(moment))
+        _tell(people - accounts, notice, moment)
 
 
-def tell(account_id: str, notice: str) -> None:
-    """Tell one person who, the caller found, has a part in what it is about; inside an act."""
-    _tell([account_id], notice, _moment())
+def tell(account_id: str, notice: str, *, cases: Iterable[str]) -> None:
+    """Tell one person, and who stands in for him, unless barred from one of `cases`; inside an act.
+
+    That their body has the cases is the caller's to know.
+    """
+    accounts, _bodies = blind_to(cases)
+    moment = _moment()
+    _tell(with_substitutes([account_id], clock.day_of(moment)) - accounts, notice, moment)
 
 
 def notify_all(notice: str, roles: frozenset[Role]) -> None:

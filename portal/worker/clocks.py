@@ -32,6 +32,7 @@ from portal.domain.permissions import Actor, ActorKind, Permission, Role
 from portal.domain.working_days import Calendar
 from portal.papers.clocks import read, received, renewed
 from portal.papers.hiding import NOBODY, blind_to_each
+from portal.papers.leaves import substitutes
 from portal.papers.notices import people_of, remind
 
 WORKER = Actor("worker", ActorKind.SYSTEM)
@@ -219,6 +220,7 @@ def readers(cases: Iterable[tuple[Any, bool]]) -> set[str]:
     unseen = blind_to_each(case.case_id for case, _ in found)
     superior = _superiors(case for case, is_due in found if is_due)
     people = cache(people_of)
+    standing_in = substitutes(clock.today())
     readers: set[str] = set()
     for case, is_due in found:
         audience = AUDIENCES[case.desk]
@@ -227,7 +229,7 @@ def readers(cases: Iterable[tuple[Any, bool]]) -> set[str]:
         told = [(audience.own(case), audience.roles), (above, audience.above)]
         asked = {one for body, roles in told if body and body not in bodies for one in people(body, roles)}
         if case.desk is Desk.COMMITTEE and case.assignee_id and case.leader_id not in bodies:
-            asked.add(case.assignee_id)
+            asked |= {case.assignee_id, standing_in.get(case.assignee_id, case.assignee_id)}
         readers |= asked - accounts
     return readers
 

@@ -8,6 +8,7 @@ from portal.data.models.round import Round, RoundMember
 from portal.domain import clock
 from portal.domain.permissions import Actor, ActorKind, Permission, Role
 from portal.domain.rounds import ENDED, SOON, Due, RoundState
+from portal.papers.leaves import with_substitutes
 from portal.papers.notices import people_of, remind
 from portal.papers.rounds import waiting_of
 
@@ -42,7 +43,7 @@ def tell(actor: Actor, nothing: None, /, *, round_id: str) -> int:
     inside = one.facts().barred
     team = set(session().scalars(select(RoundMember.account_id).where(RoundMember.round_id == round_id)))
     readers = (team & people_of(one.body_id, _REVIEWERS)) | people_of(one.body_id, _LEADS)
-    remind(readers - inside, NOTICE)
+    remind(with_substitutes(readers, clock.today()) - inside, NOTICE)
     current_act().touch("supervision_round", round_id)
     return 1
 

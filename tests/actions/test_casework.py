@@ -55,7 +55,7 @@ def test_the_queue_has_lists_and_goes_on_where_the_page_ended(founded, lead, mon
     assert [case.id for case in first[:2] + rest] == [case.id for case in cases]
     assert not queries.queue(actor, queries.Filters(desk=Desk.NOBODY))
     assert not queries.queue(actor, queries.Filters(state=State.ACCEPTED))
-    assert not queries.queue(actor, queries.Filters(assignee_id=actor.id))
+    assert not queries.queue(actor, queries.Filters(assignee_ids=frozenset({actor.id})))
     assert not queries.queue(actor, queries.Filters(overdue_on=date(2026, 1, 1)))
 
 

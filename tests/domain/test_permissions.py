@@ -1,5 +1,6 @@
 """The table of rights: complete, and its matrix kept as a file that reviewers read in the diff."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,29 @@ def test_nobody_approves_the_opening_he_asked_for() -> None:
     custodian = staff(Role.CUSTODIAN)
     assert may(custodian, Permission.IDENTITY_APPROVE, Facts(body_id=OWN, account_id="asker"))
     assert not may(custodian, Permission.IDENTITY_APPROVE, Facts(body_id=OWN, account_id="me"))
+
+
+SECOND = (
+    Permission.CASEWORK_CHECK,
+    Permission.CASEWORK_APPROVE,
+    Permission.IDENTITY_APPROVE,
+    Permission.ROUNDS_APPROVE,
+    Permission.REGISTRY_ACTIVATE,
+    Permission.REGISTRY_CARRY_OUT,
+)
+
+
+@pytest.mark.parametrize("permission", SECOND)
+def test_nobody_is_the_second_person_for_one_with_whom_he_counts_as_one(permission: Permission) -> None:
+    for role in Role:
+        alone, pair = staff(role), staff(role, one_with=frozenset({"someone"}))
+        assert not may(pair, permission, FACTS)
+        other = replace(FACTS, account_id="another")
+        assert may(pair, permission, other) == may(alone, permission, other)
+
+
+@pytest.mark.parametrize("permission", Permission)
+def test_to_stand_in_gives_no_right(permission: Permission) -> None:
+    for role in Role:
+        for_another = staff(role, stands_for=frozenset({"someone"}), one_with=frozenset({"someone"}))
+        assert may(staff(role), permission, FACTS) or not may(for_another, permission, FACTS)

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 
 from portal.app import create_app
+from portal.casework import actions as casework
+from portal.conflicts import actions as conflicts
 from portal.domain import clock
+from portal.domain.permissions import Role
 from portal.web.i18n import format_date
+from tests.support import make as cases
 from tests.support import people as make
 from tests.support.pages import Pages, hidden_of
 
@@ -108,3 +112,50 @@ def test_nonsense_in_the_days_is_said(app, ready):
     given = typed(0, 4, substitute=he) | {"first-day": "x", "last-year": "99999", "reason": "ai-do"}
     soup = member.post(address(ready, MEMBER), given, expect=422)
     assert len(soup.select(".govuk-error-summary a")) == 3
+
+
+@pytest.fixture
+def held(app, ready):
+    """A case given to an officer who is away, with a note that names him; the second one stands in."""
+    make.join(ready.made, LEAD, WARD, "second", {Role.INSPECTOR})
+    member = signed_in(app, ready, MEMBER)
+    member.post(address(ready, MEMBER), typed(0, 4, substitute=ready.made[f"second.{WARD}"].account_id))
+    case = cases.routed(ready)
+    lead, ring = cases.lead(ready)
+    casework.assign(lead, case, account_id=ready.made[MEMBER].account_id, seen=case.version)
+    casework.note(lead, cases.now(case), ring, text="Xem giúp.", mention=ready.made[MEMBER].account_id)
+    return cases.now(case)
+
+
+def test_the_substitute_finds_the_cases_and_mentions_on_his_desk(app, ready, held):
+    second = signed_in(app, ready, f"second.{WARD}")
+    page = second.get("/can-bo/viec/")
+    [line] = [one for one in page.select(".govuk-task-list__item") if "Làm thay người vắng" in one.get_text()]
+    assert line.select_one(".govuk-task-list__status").get_text().strip() == "1"
+    queue = second.get(line.a["href"])
+    assert len(queue.select(".gs-queue__row")) == 1
+    assert queue.select_one("select[name=mine] option[selected]")["value"] == "in_place"
+    assert f"nhắc đến Người {MEMBER}, bạn làm thay" in text_of(page)
+    assert not [one for one in page.select("main form") if "nhac-den" in one["action"]]
+    conflicts.stand_aside(ready.made.actor(f"second.{WARD}"), cases.now(held))
+    page = second.get("/can-bo/viec/")
+    [line] = [one for one in page.select(".govuk-task-list__item") if "Làm thay người vắng" in one.get_text()]
+    assert line.select_one(".govuk-task-list__status").get_text().strip() == "0"
+    assert "bạn làm thay" not in text_of(page)
+    second.get(f"/can-bo/ho-so/{held.id}", expect=404)
+
+
+def test_names_in_lists_say_who_is_away_and_who_stands_in(app, ready, held):
+    last = format_date(clock.today() + timedelta(days=4))
+    said = f"Người {MEMBER}, vắng đến hết {last}"
+    lead = signed_in(app, ready, LEAD)
+    for where in ("", f"{held.id}", f"{held.id}/giao"):
+        assert f"{said}, Người second.{WARD} làm thay" in text_of(lead.get(f"/can-bo/ho-so/{where}")), where
+    conflicts.stand_aside(ready.made.actor(f"second.{WARD}"), cases.now(held))
+    option = lead.get(f"/can-bo/ho-so/{held.id}/giao").select_one(
+        f'option[value="{ready.made[MEMBER].account_id}"]'
+    )
+    assert said in option.get_text()
+    assert "làm thay" not in option.get_text()
+    plain = signed_in(app, ready, MEMBER).get("/can-bo/viec/")
+    assert "Làm thay người vắng" not in text_of(plain)

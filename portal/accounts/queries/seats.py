@@ -19,6 +19,7 @@ from portal.data.models.account import (
 from portal.data.models.registry import InheritedKey
 from portal.domain import clock
 from portal.domain.permissions import Actor, ActorKind
+from portal.papers import leaves
 from portal.vault.errors import Broken
 from portal.vault.ring import KeyRing
 from portal.vault.sessions import parse_cookie, unlock
@@ -99,7 +100,16 @@ def actor_of(member: Member) -> Actor:
     """The member as an actor: who waits has no role yet, and no key."""
     admitted = member.state is MemberState.ADMITTED
     roles = member.role_set if admitted else frozenset()
-    return Actor(member.account_id, ActorKind.STAFF, roles, member.body_id, unlocked=admitted)
+    pairs = leaves.pairs_of(member.account_id, clock.today()) if admitted else leaves.ALONE
+    return Actor(
+        member.account_id,
+        ActorKind.STAFF,
+        roles,
+        member.body_id,
+        unlocked=admitted,
+        stands_for=pairs.stands_for,
+        one_with=pairs.one_with,
+    )
 
 
 def ring_of(account_id: str, person_secret: bytes) -> KeyRing:

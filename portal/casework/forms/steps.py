@@ -10,7 +10,7 @@ from portal.casework.actions import NotAMember, NotHeard, OpenRemedy
 from portal.domain.answers import LONGEST, SHORTEST, Answer, Fault, Finding, NoRealAnswer, Part
 from portal.domain.life import Desk, State, Step
 from portal.domain.standard import TextUse
-from portal.papers.lists import ASKED, MOST_COUNTED, NOBODYS, OWED
+from portal.papers.lists import ASKED, IN_PLACE, MOST_COUNTED, NOBODYS, OWED
 from portal.papers.notes import NotAColleague
 from portal.web import noting, words
 from portal.web.fields import (
@@ -72,6 +72,7 @@ class FilterForm(Form):
         choices=[
             SelectChoice("", lazy("Mọi người")),
             SelectChoice("1", lazy("Tôi")),
+            SelectChoice(IN_PLACE, lazy("Người vắng mà tôi làm thay")),
             SelectChoice(NOBODYS, lazy("Chưa giao ai")),
         ],
         default="",

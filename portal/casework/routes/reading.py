@@ -10,6 +10,7 @@ from portal.domain.permissions import Permission
 from portal.papers import history
 from portal.papers.lists import at_committee
 from portal.papers.merging import tend
+from portal.web.absence import named
 from portal.web.access import actor, allowed, case_or_404, needs, ring
 from portal.web.downloads import download
 from portal.web.listing import place_of, text_of
@@ -33,7 +34,7 @@ def _queue_page(chosen: forms.FilterForm, giving: forms.BulkForm | None) -> str:
     cases = found[: queries.PAGE]
     heads = actions.open_queue(actor(), None, ring(), cases)
     after = text_of(cases[-1].opened_on, cases[-1].id) if len(found) > queries.PAGE else ""
-    people = history.account_names([case.assignee_id for case in cases])
+    people = named(history.account_names([case.assignee_id for case in cases]))
     matters = {case_id: matter(head) for case_id, head in heads.items()}
     shown = {"chosen": chosen, "cases": cases, "matters": matters, "people": people, "after": after}
     return render_template("casework/queue.html", form=giving, today=today(), **shown)

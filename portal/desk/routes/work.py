@@ -20,7 +20,8 @@ OWN = Permission.ACCOUNT_OWN
 def work() -> ResponseReturnValue:
     """What waits for the officer and his body."""
     named = queries.mentions(actor())
-    people = history.account_names(one.mention.author_id for one in named)
+    named_ids = [id_ for one in named for id_ in (one.mention.author_id, one.mention.account_id)]
+    people = history.account_names(named_ids)
     shown = {"work": queries.work(actor(), today()), "kept": _kept(), "named": named, "people": people}
     return render_template("desk/work.html", form=forms.ActForm(), **shown)
 

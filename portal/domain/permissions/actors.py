@@ -28,7 +28,11 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `report_id` is a reporter's; `unlocked` tells an admitted member from one who waits."""
+    """Who acts. `report_id` is a reporter's; `unlocked` tells an admitted member from one who waits.
+
+    `stands_for`: the accounts of those away in whose place he acts today. `one_with`: those with whom he
+    counts as one person today, as their substitute or the other way round.
+    """
 
     id: str
     kind: ActorKind
@@ -36,6 +40,8 @@ class Actor:
     body_id: str | None = None
     report_id: str | None = None
     unlocked: bool = True
+    stands_for: frozenset[str] = frozenset()
+    one_with: frozenset[str] = frozenset()
 
     @property
     def body(self) -> str:

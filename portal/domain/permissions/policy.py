@@ -33,6 +33,7 @@ from portal.domain.permissions.predicates import (
     officer,
     registrar,
     reviewer,
+    second_person,
 )
 
 
@@ -126,10 +127,10 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.CASEWORK_WORK: (_CASEWORK,),
     Permission.CASEWORK_LEAD: ((lead_inspector, is_unlocked, of_own_committee, *_FREE),),
     # What one person recorded, another of the committee checks.
-    Permission.CASEWORK_CHECK: ((*_CASEWORK, not_oneself),),
-    Permission.CASEWORK_APPROVE: ((lead_inspector, is_unlocked, of_own_committee, not_oneself, *_FREE),),
+    Permission.CASEWORK_CHECK: ((*_CASEWORK, second_person),),
+    Permission.CASEWORK_APPROVE: ((lead_inspector, is_unlocked, of_own_committee, second_person, *_FREE),),
     Permission.IDENTITY_REQUEST: (_TRIAGE,),
-    Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, not_oneself, *_FREE),),
+    Permission.IDENTITY_APPROVE: ((custodian, is_unlocked, of_own_body, second_person, *_FREE),),
     Permission.IDENTITY_FOLLOW: (_TRIAGE, (custodian, is_unlocked, of_own_body, *_FREE)),
     Permission.IDENTITY_READ: ((*_TRIAGE, is_oneself),),
     Permission.MEMBERS_VIEW: ((is_staff, is_unlocked, of_own_body), (is_staff, is_unlocked, above_the_body)),
@@ -181,15 +182,15 @@ POLICY: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {
     Permission.REGISTRY_IMPORT: ((registrar,), (is_system,)),
     Permission.REGISTRY_EDIT: ((registrar, keeps_the_register), (is_system,)),
     Permission.REGISTRY_REDRAFT: ((registrar, keeps_the_register, is_oneself),),
-    Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, not_oneself),),
+    Permission.REGISTRY_ACTIVATE: ((registrar, keeps_the_register, second_person),),
     # It takes cases from one body and gives them to another: never by the one who planned it.
-    Permission.REGISTRY_CARRY_OUT: ((registrar, keeps_the_register, not_oneself), (is_system,)),
+    Permission.REGISTRY_CARRY_OUT: ((registrar, keeps_the_register, second_person), (is_system,)),
     Permission.CALENDAR_EDIT: ((registrar, is_unlocked), (is_system,)),
     Permission.SATISFACTION_READ: ((lead_reviewer, is_unlocked, of_own_body),),
     # Drawn up by one person and approved by another; whoever works in a supervised body is barred.
     Permission.ROUNDS_READ: ((reviewer, is_unlocked, of_own_body, not_barred),),
     Permission.ROUNDS_WORK: ((reviewer, is_unlocked, of_own_body, not_barred),),
-    Permission.ROUNDS_APPROVE: ((lead_reviewer, is_unlocked, of_own_body, not_oneself, not_barred),),
+    Permission.ROUNDS_APPROVE: ((lead_reviewer, is_unlocked, of_own_body, second_person, not_barred),),
     Permission.AUDIT_READ: ((auditor,), (is_system,)),
     Permission.SYSTEM_RUN: ((is_system,),),
 }

@@ -77,6 +77,11 @@ def not_oneself(actor: Actor, facts: Facts) -> bool:
     return facts.account_id != actor.id
 
 
+def second_person(actor: Actor, facts: Facts) -> bool:
+    """Neither who did it nor one who stands in for him, or for whom he stands in (design: four eyes)."""
+    return facts.account_id != actor.id and facts.account_id not in actor.one_with
+
+
 def not_barred(actor: Actor, facts: Facts) -> bool:
     """Nobody handles a report about himself or his relatives (NĐ 31/2019 art. 5(2))."""
     return actor.id not in facts.barred
@@ -110,6 +115,7 @@ ABOUT_THE_OBJECT = {
     keeps_the_register,
     is_oneself,
     not_oneself,
+    second_person,
     not_barred,
     not_locked,
 }
