@@ -22,6 +22,7 @@ from portal.data.models.desk import Mention
 from portal.data.models.followed import DutyTold, Followed
 from portal.data.models.office import Setting
 from portal.data.models.protection import Protection
+from portal.data.models.publication import Publication
 from portal.data.models.report import (
     Attachment,
     Direction,
@@ -92,9 +93,8 @@ def _each(ids: list[str], act: Any) -> None:
 
 def _ids(*wanted: Any) -> list[str]:
     session().rollback()
-    found = list(
-        session().scalars(select(Case.id).where(Case.erased_on.is_(None), *wanted).order_by(Case.id))
-    )
+    rows = select(Case.id).where(Case.erased_on.is_(None), *wanted).order_by(Case.id)
+    found = list(session().scalars(rows))
     session().rollback()
     return found
 
@@ -255,7 +255,7 @@ def _drop_papers(cases: list[str], reports: list[str]) -> None:
     """The keys first in meaning: what lies under them opens nowhere any more, wherever a copy may be."""
     run_ = session().execute
     run_(delete(Grant).where(Grant.report_id.in_(reports)))
-    for table in (CaseGrant, DutyTold, Followed, Mention, Reminder):  # not case_print: paper may be left
+    for table in (CaseGrant, DutyTold, Followed, Mention, Publication, Reminder):  # not case_print: on paper
         run_(delete(table).where(table.case_id.in_(cases)))
     run_(delete(Identity).where(Identity.report_id.in_(reports)))
     # Rows of protection name their papers, and stay for the counts: those papers are emptied.

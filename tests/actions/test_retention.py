@@ -15,6 +15,7 @@ from portal.data.models.case import Case, CaseGrant, CaseReport, CaseStep, Recor
 from portal.data.models.desk import CasePrint, Mention
 from portal.data.models.followed import DutyTold, Followed
 from portal.data.models.office import StaffNotice
+from portal.data.models.publication import Publication
 from portal.data.models.report import Attachment, Grant, Identity, Message, Report
 from portal.data.models.retention import LegalHold
 from portal.domain import clock
@@ -74,6 +75,16 @@ def noted(founded, case: Case) -> None:
     assert owed.run() == 1
 
 
+def made_public(founded, case: Case) -> None:
+    """A result that was published."""
+    actor, ring = make.lead(founded)
+    author = founded.made.signed_in(f"member.{make.COMMITTEE}")
+    day, text = clock.today(), "Phường đã trả đủ hồ sơ chậm hạn."
+    what = casework.Entered(Entry.PUBLICATION, day, text, day, {})
+    draft = casework.enter(author[0], make.now(case), author[1], what=what)
+    casework.approve_publication(actor, session().get_one(Followed, draft), ring, yes=True, text="Được.")
+
+
 def nightly(founded, moment) -> int:
     with clock.at(moment):
         done = retention.run(founded.settings)
@@ -97,7 +108,8 @@ def count(table, *wanted) -> int:
 
 
 def test_a_closed_matter_is_announced_and_then_deleted(founded) -> None:
-    case, sent = closed(founded, before=noted)
+    case, sent = closed(founded, before=lambda *given: (noted(*given), made_public(*given)))
+    assert count(Publication) == 1
     blobs = [row.clean_blob for row in session().scalars(select(Attachment))]
     steps, before = count(CaseStep), audit.verify(session()).entries
     start = clock.now() + YEARS
@@ -110,7 +122,18 @@ def test_a_closed_matter_is_announced_and_then_deleted(founded) -> None:
     assert nights(founded, start + 2 * DAY, WARN_DAYS - 2) == 0
     assert count(Grant) > 0
     assert nightly(founded, start + WARN_DAYS * DAY) == 1
-    for table in (Grant, CaseGrant, Identity, Record, Followed, DutyTold, Mention, Message, Attachment):
+    for table in (
+        Grant,
+        CaseGrant,
+        Identity,
+        Record,
+        Followed,
+        DutyTold,
+        Mention,
+        Message,
+        Attachment,
+        Publication,
+    ):
         assert count(table) == 0, table.__tablename__
     report = session().get_one(Report, sent.report_id)
     assert (report.sealed_head, report.sealed_content, report.sealed_status) == (b"", b"", b"")

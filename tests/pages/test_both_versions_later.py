@@ -110,7 +110,7 @@ AT_COMMITTEE = {
     ),
     "follow_up": (_followed, {"text": TYPED, **DATED}),
     "check_remedy": (_remedy, {"done": "yes", "text": TYPED}),
-    "approve_publication": (_draft, {"done": "yes", "text": TYPED}),
+    "approve_publication": (_draft, {"done": "yes", "days": "30", "text": TYPED}),
     "correct": (lambda f: (make.answered(f), "dinh-chinh"), _ANSWER | {"why": TYPED, "send": "1"}),
 }
 

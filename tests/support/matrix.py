@@ -246,6 +246,11 @@ def steps(world: World) -> list[What]:
     return [What(slug, {"slug": slug}) for slug in ("dia-ban", "ke-lai", "khong-co")]
 
 
+def _unpublished(world: World) -> list[What]:
+    """Nothing is published in this world; tests/pages/test_results.py reads what is."""
+    return _nobodys("public_id")
+
+
 def statics(world: World) -> list[What]:
     return [What("style", {"filename": "css/portal.css"})]
 
@@ -273,6 +278,8 @@ ROWS: dict[str, Row] = {
     "guide.way": _read(everybody),
     "guide.what": _read(everybody),
     "guide.writing": _read(everybody),
+    "results.published": _read(everybody),
+    "results.one": _read(everybody, _unpublished, GONE),
     "health.alive": _read(everybody),
     "health.ready": _read(everybody),
     "static": _read(everybody, statics),

@@ -116,8 +116,8 @@ def approve_publication(case_id: str, record_id: str) -> ResponseReturnValue:
     who = next(iter(history.body_names([actor().body]).values()), "")
 
     def act() -> None:
-        said = {"yes": form.done.data == "yes", "text": form.text.data, "seen": form.version}
-        actions.approve_publication(actor(), found, ring(), **said)
+        said: dict[str, Any] = {"text": form.text.data, "days": form.number, "seen": form.version}
+        actions.approve_publication(actor(), found, ring(), yes=form.done.data == "yes", **said)
 
     about = showing.about(actor(), found.case, ring(), Step.APPROVE_PUBLICATION)
     given: dict[str, Any] = {"draft": draft, "who": who, "about": about}

@@ -190,6 +190,7 @@ OBJECTS: dict[str, LazyText] = {
     "leave": lazy("Lần vắng"),
     "legal_hold": lazy("Lệnh giữ lại hồ sơ"),
     "followed": lazy("Việc đang theo dõi"),
+    "publication": lazy("Nội dung công khai"),
     "identity_opening": lazy("Xin xem danh tính"),
     "member": lazy("Thành viên"),
     "mention": lazy("Ghi chú nhắc đến"),

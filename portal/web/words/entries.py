@@ -14,6 +14,11 @@ ENTRIES: dict[str, dict[str, LazyText]] = {
         "remedy": lazy("Việc khắc phục"),
         "publication": lazy("Công khai kết quả, không nêu tên"),
     },
+    "Posted": {
+        "shown": lazy("Đang công khai"),
+        "over": lazy("Hết thời gian công khai"),
+        "withdrawn": lazy("Đã gỡ"),
+    },
     "Ask": {
         "to": lazy("Gửi đến, giao cho nơi nào"),
         "by": lazy("Nơi quyết định"),

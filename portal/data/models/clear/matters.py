@@ -110,6 +110,12 @@ MATTERS: dict[str, dict[str, Column]] = {
         place="since which step, or on which record",
         late="before its day, or after it",
         told_on="the day",
+    "publication": ids("id", "case_id", "body_id", "corrects_id")
+    | clear(
+        text="published: a second person approved that everybody reads it; gone after its last day",
+        published_on="the day",
+        until="the last day",
+        withdrawn_on="the day",
     ),
     "case_bar": ids("case_id", "account_id")
     | clear(reason="that somebody has no part in a case, never who is named", since="the day"),
