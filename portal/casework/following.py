@@ -1,14 +1,16 @@
 """The dated records of an opened case as its page shows them: what can be entered, what is owed, by whom."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from portal.casework.actions import OUTCOMES
 from portal.data.models.followed import Followed
+from portal.data.models.publication import Publication
 from portal.domain.entries import SHAPES, Entry, Owed
 from portal.domain.life import MOVES, State, Step, steps_from
 from portal.domain.permissions import Actor, Facts, Permission, may
+from portal.domain.publishing import Posted
 from portal.papers.records import Paper
 
 # The kinds in addresses.
@@ -44,6 +46,31 @@ class Followup:
     may_check: bool
     waits_for_another: bool
     may_approve: bool = False
+
+
+@dataclass(frozen=True)
+class Public:
+    """One text that was published of the case, how it stands today, and what may be done."""
+
+    row: Publication
+    posted: Posted
+    corrected: bool
+    may_withdraw: bool
+    may_correct: bool
+
+
+def public(actor: Actor, state: State, rows: Sequence[Publication], today: date) -> list[Public]:
+    """What was published, in the order given."""
+    amended = {row.corrects_id for row in rows if row.withdrawn_on is None}
+    possible, found = set(steps_from(state)), []
+    for row in rows:
+        posted, facts, corrected = row.posted(today), row.facts(), row.id in amended
+        withdrawable = posted is Posted.SHOWN and Step.WITHDRAW_PUBLICATION in possible
+        correctable = not corrected and Step.CORRECT_PUBLICATION in possible
+        may_withdraw = withdrawable and may(actor, Permission.CASEWORK_LEAD, facts)
+        may_correct = correctable and may(actor, Permission.CASEWORK_WORK, facts)
+        found.append(Public(row, posted, corrected, may_withdraw, may_correct))
+    return found
 
 
 def links(actor: Actor, facts: Facts, state: State) -> list[Link]:

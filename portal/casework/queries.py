@@ -10,6 +10,7 @@ from portal.data.discipline import forms
 from portal.data.models.account import Account
 from portal.data.models.case import Case, CaseReport, CaseStep, Record, RecordKind
 from portal.data.models.followed import Followed
+from portal.data.models.publication import Publication
 from portal.domain.clock import day_of
 from portal.domain.discipline import Form
 from portal.domain.life import Desk, Step
@@ -65,6 +66,23 @@ def followed(case_id: str) -> Sequence[Followed]:
 def followed_one(record_id: str) -> Followed | None:
     """One of them, by its record."""
     return session().get(Followed, record_id)
+
+
+def publications(case_id: str) -> Sequence[Publication]:
+    """What was published of a case, also what is over or was taken off, the newest first."""
+    rows = select(Publication).where(Publication.case_id == case_id)
+    return session().scalars(rows.order_by(Publication.published_on.desc(), Publication.id)).all()
+
+
+def publication(public_id: str) -> Publication | None:
+    """One of them."""
+    return session().get(Publication, public_id)
+
+
+def is_corrected(public_id: str) -> bool:
+    """True if a text that was not taken off corrects this one."""
+    by = Publication.corrects_id == public_id, Publication.withdrawn_on.is_(None)
+    return bool(session().scalar(select(exists().where(*by))))
 
 
 def was_heard(case_id: str) -> bool:

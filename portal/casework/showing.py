@@ -53,6 +53,7 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
         "tasks": tasks(actor, case.facts(), case.state, since_held(step.step for step in history)),
         "links": following.links(actor, case.facts(), case.state),
         "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),
+        "public": following.public(actor, case.state, queries.publications(case.id), today()),
         "slugs": following.SLUGS,
         "besides": besides(actor, case.facts(), case.state),
     }

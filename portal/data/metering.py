@@ -28,6 +28,7 @@ PERIODS = {
     "mail_watch": 15,
     "notices": 360,
     "figures": 30,
+    "publications": 60,
     "retention": 720,
     "orphans": 360,
 }

@@ -77,6 +77,8 @@ class Step(StrEnum):
     CHECK_REMEDY = "check_remedy"
     DRAFT_PUBLICATION = "draft_publication"
     APPROVE_PUBLICATION = "approve_publication"
+    WITHDRAW_PUBLICATION = "withdraw_publication"
+    CORRECT_PUBLICATION = "correct_publication"
     CLOSE = "close"
     REQUEST_REVIEW = "request_review"
     END_REVIEW = "end_review"
@@ -111,6 +113,7 @@ _AT_COMMITTEE = (State.ACCEPTED, State.VERIFYING)
 _OPEN_AT_FRONT = (*_AT_FRONT, State.NEEDS_INFO)
 _OPEN_AT_COMMITTEE = (State.ROUTED, *_AT_COMMITTEE, State.SUSPENDED, State.CONCLUDED)
 _AFTER = (State.CONCLUDED, State.ANSWERED, State.CLOSED, State.UNDER_REVIEW)
+_PUBLIC = (State.ANSWERED, State.CLOSED, State.UNDER_REVIEW)
 _ENDED = (State.DECLINED, State.ANSWERED, State.CLOSED)
 
 MOVES: dict[Step, Move] = {
@@ -165,7 +168,10 @@ MOVES: dict[Step, Move] = {
     Step.CHECK_REMEDY: _move(*_AFTER, to=None),
     # The result without names: drafted by one person, approved by the head (LTC art. 40; rule 42).
     Step.DRAFT_PUBLICATION: _move(State.ANSWERED, State.CLOSED, to=None),
-    Step.APPROVE_PUBLICATION: _move(State.ANSWERED, State.CLOSED, State.UNDER_REVIEW, to=None),
+    Step.APPROVE_PUBLICATION: _move(*_PUBLIC, to=None),
+    # Taken off at once by the head, whoever approved it; what corrects it is a draft like any (rule 43).
+    Step.WITHDRAW_PUBLICATION: _move(*_PUBLIC, to=None, reason=True),
+    Step.CORRECT_PUBLICATION: _move(*_PUBLIC, to=None, reason=True),
     Step.CLOSE: _move(State.ANSWERED, to=State.CLOSED),
     Step.REQUEST_REVIEW: _move(*_ENDED, to=State.UNDER_REVIEW),
     Step.END_REVIEW: _move(State.UNDER_REVIEW, to=State.CLOSED),

@@ -34,8 +34,8 @@ def one(public_id: str) -> ResponseReturnValue:
     found = queries.one(public_id)
     if found is None:
         raise NotFound
-    posted = found.posted(clock.today())
+    posted, newer = found.posted(clock.today()), queries.correction_of(found)
     if posted is not Posted.SHOWN:
-        return render_template("results/gone.html", posted=posted), 410
-    beside = {"newer": queries.correction_of(found), "older": queries.corrected_by(found)}
-    return render_template("results/one.html", one=found, **beside)
+        return render_template("results/gone.html", posted=posted, newer=newer), 410
+    older = queries.corrected_by(found)
+    return render_template("results/one.html", one=found, newer=newer, older=older)

@@ -83,6 +83,7 @@ _NOTICES = {
     ),
     "resumed": lambda content: _("Việc kiểm tra được làm tiếp."),
     "extended": _extended,
+    "unpublished": lambda content: _("Nội dung đã công khai được gỡ. Ai mở trang ấy chỉ đọc thấy là đã gỡ."),
     "published": lambda content: _("Kết quả giải quyết được công khai như sau, không nêu tên ai:"),
 }
 _LINES = {

@@ -15,7 +15,7 @@ from datetime import timedelta
 from portal.config import Settings
 from portal.data.db import store
 from portal.data.metering import PERIODS
-from portal.worker import clocks, figures, leases, mail, owed, proof, retention, rounds, sweeps
+from portal.worker import clocks, figures, leases, mail, owed, proof, publications, retention, rounds, sweeps
 
 log = logging.getLogger("portal.worker")
 PAUSE_SECONDS = 5.0
@@ -57,6 +57,7 @@ JOBS: tuple[Job, ...] = (
     Job("mail_watch", timedelta(minutes=5), lambda settings: mail.watch()),
     Job("notices", timedelta(minutes=10), lambda settings: sweeps.notices()),
     Job("figures", timedelta(minutes=10), lambda settings: figures.daily()),
+    Job("publications", timedelta(minutes=10), lambda settings: publications.run()),
     Job("retention", timedelta(minutes=30), retention.run),
     Job("orphans", timedelta(hours=1), lambda settings: sweeps.orphans()),
 )

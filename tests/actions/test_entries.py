@@ -219,7 +219,7 @@ def letters(lead, case):
 def test_a_publication_is_drafted_by_one_and_approved_by_the_head(founded, lead, member):
     case = make.answered(founded)
     row = draft(member, case)
-    assert actions.open_draft(lead[0], row, lead[1]) == PUBLIC
+    assert actions.open_draft(lead[0], row, lead[1]) == actions.Draft(PUBLIC, None)
     with pytest.raises(Forbidden):
         approve(member, row)
     assert {"notice": "published", "text": PUBLIC} not in letters(lead, case)

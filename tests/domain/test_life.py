@@ -87,6 +87,7 @@ def test_what_is_only_noted_moves_nothing() -> None:
     noted = {Step.WITHDRAW, Step.CORRECT, Step.EXTEND, Step.REQUEST, Step.RECORD_REPLY, Step.RECORD_OUTCOME}
     noted |= {Step.TELL_PERSON, Step.PLAN_REMEDY, Step.RECORD_REMEDY, Step.CHECK_REMEDY}
     noted |= {Step.DRAFT_PUBLICATION, Step.APPROVE_PUBLICATION}
+    noted |= {Step.WITHDRAW_PUBLICATION, Step.CORRECT_PUBLICATION}
     assert {MOVES[step].target for step in noted} == {None}
 
 

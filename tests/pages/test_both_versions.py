@@ -188,9 +188,11 @@ def test_two_leads_give_the_case_to_two_people(committee, founded):
 LATER = {
     "casework.approve_publication",
     "casework.check_remedy",
+    "casework.correct_publication",
     "casework.enter",
     "casework.follow_up",
     "casework.record_outcome",
+    "casework.withdraw_publication",
     "triage.ask_protection",
     "triage.settle_protection",
 }

@@ -94,6 +94,15 @@ def _draft(founded):
     return case, f"duyet/{enter(founded, case, Entry.PUBLICATION, 'Đã xử lý xong.')}"
 
 
+def _public(founded, page):
+    """A text that was published, and the page for it."""
+    case, address = _draft(founded)
+    actor, ring = make.lead(founded)
+    draft = queries.followed_one(address.partition("/")[2])
+    casework.approve_publication(actor, draft, ring, yes=True, text=OTHERS)
+    return case, f"{page}/{queries.publications(case.id)[0].id}"
+
+
 _TOLD = {"reason": TYPED, "text": TYPED, "send": "1"}
 _ANSWER = {"finding": "none"} | make.ANSWER.as_content()
 AT_COMMITTEE = {
@@ -111,6 +120,11 @@ AT_COMMITTEE = {
     "follow_up": (_followed, {"text": TYPED, **DATED}),
     "check_remedy": (_remedy, {"done": "yes", "text": TYPED}),
     "approve_publication": (_draft, {"done": "yes", "days": "30", "text": TYPED}),
+    "withdraw_publication": (lambda f: _public(f, "go-cong-khai"), {"reason": TYPED}),
+    "correct_publication": (
+        lambda f: _public(f, "dinh-chinh-cong-khai"),
+        {"text": TYPED, "why": TYPED, **DUE, "due-year": "2030"},
+    ),
     "correct": (lambda f: (make.answered(f), "dinh-chinh"), _ANSWER | {"why": TYPED, "send": "1"}),
 }
 
@@ -184,7 +198,7 @@ def test_a_record_stands_beside_the_newest_of_its_own_kind(app, founded):
 @pytest.mark.parametrize(("made", "typed", "said"), [
     (_followed, {"text": TYPED, **DATED}, "Nội dung trả lời, hoặc bằng chứng đã khắc phục"),
     (_remedy, {"done": "no", "text": TYPED}, None),
-    (_draft, {"done": "no", "text": TYPED}, "Ý kiến của người duyệt"),
+    (_draft, {"done": "no", "days": "30", "text": TYPED}, "Ý kiến của người duyệt"),
 ])  # fmt: skip
 def test_what_came_first_on_a_record_is_shown(app, founded, made, typed, said):
     case, page = made(founded)

@@ -48,6 +48,8 @@ OPENED_ELSEWHERE = {
     "casework.follow_up",
     "casework.approve_publication",
     "casework.check_remedy",
+    "casework.withdraw_publication",
+    "casework.correct_publication",
 }
 AS_DATA = {"text/plain", "text/calendar", "application/json", "text/css", "image/jpeg"}
 

@@ -183,3 +183,64 @@ def test_the_head_says_for_how_long(founded, staff):
     staff.post(address, typed | {"days": "365"})
     (found,) = session().scalars(select(Publication))
     assert (found.until - found.published_on).days == 364
+
+
+def test_taken_off_is_gone_at_once_and_says_so(founded, public, staff):
+    address = published(founded)
+    (row,) = session().scalars(select(Publication))
+    case = f"/can-bo/ho-so/{row.case_id}"
+    session().rollback()
+    link = f"{case}/go-cong-khai/{row.id}"
+    shown = staff.get(case)
+    assert link in str(shown)
+    assert address in shown.get_text(), "the address as words: the public face may be another host"
+    staff.post(link, {"reason": ""}, expect=422)
+    assert TEXT in public.get(address).get_text()
+    staff.post(link, {"reason": "Ghi sai số ngày."})
+    assert "Nội dung đã gỡ" in public.get(address, expect=410).h1.get_text()
+    assert not [one for one in (TEXT, "Ghi sai") if one in public.text]
+    assert TEXT not in public.get("/ket-qua/").get_text()
+    staff.post(link, {"reason": "Lần nữa."}, expect=409)
+    assert "Đã gỡ" in staff.get(case).get_text()
+
+
+def test_a_correction_is_drafted_approved_and_linked_both_ways(founded, public, staff):
+    address = published(founded, days=40)
+    (row,) = session().scalars(select(Publication))
+    case = f"/can-bo/ho-so/{row.case_id}"
+    session().rollback()
+    staff.sign_in(*founded.made.signed_in(f"member.{make.COMMITTEE}"))
+    page = f"{case}/dinh-chinh-cong-khai/{row.id}"
+    assert staff.get(page).select_one("textarea[name=text]").get_text().strip() == TEXT
+    typed = {"text": "Chậm hai ngày.", "why": "Đếm sai.", "due-day": "5", "due-month": "11"}
+    staff.post(page, typed | {"due-year": "2025"}, expect=422)
+    staff.post(page, typed | {"due-year": "2026", "text": "Gọi 0912 345 678."}, expect=422)
+    staff.post(page, typed | {"due-year": "2026"})
+    assert "Chậm hai ngày." not in public.get("/ket-qua/").get_text()
+    (waiting,) = [one for one in cases.followed(row.case_id) if one.is_open]
+    approve = f"{case}/duyet/{waiting.record_id}"
+    session().rollback()
+    staff.get(approve, expect=404)
+    staff.sign_in(*make.lead(founded))
+    assert staff.get(approve).select_one("input[name=days]")["value"] == "40"
+    said = {"done": "yes", "text": "Được."}
+    staff.post(approve, said | {"days": "39"}, expect=422)
+    staff.post(approve, said | {"days": "40"})
+    old = public.get(address)
+    assert "đã được đính chính" in old.get_text()
+    (forth,) = [one["href"] for one in old.select("main .gs-notice a")]
+    new = public.get(str(forth))
+    assert "Chậm hai ngày." in new.get_text()
+    assert "Đếm sai." not in public.text, "why stays in the case"
+    assert address in [one["href"] for one in new.select("main a")]
+    staff.post(page, typed | {"due-year": "2026"}, expect=409)
+
+
+def test_a_text_of_another_case_is_not_found_under_this_one(founded, staff):
+    published(founded)
+    (row,) = session().scalars(select(Publication))
+    other = make.answered(founded)
+    session().rollback()
+    for page in ("go-cong-khai", "dinh-chinh-cong-khai"):
+        staff.get(f"/can-bo/ho-so/{other.id}/{page}/{row.id}", expect=404)
+        staff.get(f"/can-bo/ho-so/{row.case_id}/{page}/{'0' * 16}", expect=404)

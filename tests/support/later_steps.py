@@ -9,6 +9,7 @@ from portal.casework import actions as casework
 from portal.casework import queries
 from portal.data.models.case import Case
 from portal.data.models.followed import Followed
+from portal.data.models.publication import Publication
 from portal.data.models.report import Report
 from portal.domain.answers import Finding
 from portal.domain.clocks import Until
@@ -88,6 +89,25 @@ def _approve(run: Any, case: Case) -> None:
     casework.approve_publication(actor, draft, ring, yes=True, text=TEXT)
 
 
+def _shown(case: Case) -> Publication:
+    """What stands in public of the case."""
+    rows = [row for row in queries.publications(case.id) if row.text is not None]
+    if not rows:
+        raise IllegalStep("nothing is published")
+    return rows[0]
+
+
+def _withdraw_publication(run: Any, case: Case) -> None:
+    actor, ring = run.seat(run.lead)
+    casework.withdraw_publication(actor, _shown(case), ring, reason=TEXT)
+
+
+def _correct_publication(run: Any, case: Case) -> None:
+    actor, ring = run.seat(run.lead)
+    given = {"text": TEXT, "why": TEXT, "due": date(2030, 1, 2)}
+    casework.correct_publication(actor, _shown(case), ring, **given)
+
+
 LATER: dict[Step, Callable[[Any, Case], None]] = {
     Step.TELL_PERSON: lambda run, case: _enter(run, case, Entry.PERSON_TOLD),
     Step.REQUEST: lambda run, case: _enter(run, case, Entry.DOCUMENTS),
@@ -98,6 +118,8 @@ LATER: dict[Step, Callable[[Any, Case], None]] = {
     Step.CHECK_REMEDY: _check,
     Step.DRAFT_PUBLICATION: lambda run, case: _enter(run, case, Entry.PUBLICATION, "member."),
     Step.APPROVE_PUBLICATION: _approve,
+    Step.WITHDRAW_PUBLICATION: _withdraw_publication,
+    Step.CORRECT_PUBLICATION: _correct_publication,
     Step.SUSPEND: lambda run, case: _committee(
         run, casework.suspend, case, until=Until.OTHER_RESULT, reason=TEXT, text=TEXT, seen=case.version
     ),

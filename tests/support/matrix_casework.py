@@ -34,6 +34,11 @@ def owed_of(cases: Objects) -> Objects:
     return lambda world: [replace(one, values=one.values | {"record_id": "0" * 16}) for one in cases(world)]
 
 
+def unpublished(cases: Objects) -> Objects:
+    """A text that no case published; tests/pages/test_results.py has real ones."""
+    return lambda world: [replace(one, values=one.values | {"public_id": "0" * 16}) for one in cases(world)]
+
+
 def life_rows(inspectors: Right, lead_inspectors: Right, accepted: Objects) -> dict[str, Row]:
     """The rows, for those whom matrix.py names, on the cases that it names."""
     return {
@@ -57,5 +62,9 @@ def life_rows(inspectors: Right, lead_inspectors: Right, accepted: Objects) -> d
         ),
         "casework.follow_up": form(nobody, owed_of(accepted), *MOVES, text=TEXT, **DATED),
         "casework.approve_publication": form(nobody, owed_of(accepted), *MOVES, done="yes", text=TEXT),
+        "casework.withdraw_publication": form(nobody, unpublished(accepted), *MOVES, reason=TEXT),
+        "casework.correct_publication": form(
+            nobody, unpublished(accepted), *MOVES, text=TEXT, why=TEXT, **_DUE
+        ),
         "casework.check_remedy": form(nobody, owed_of(accepted), *MOVES, done="yes", text=TEXT),
     }

@@ -9,6 +9,7 @@ from portal.action import session
 from portal.bench.walking.acts import ANSWER, Act, Turn
 from portal.bench.walking.country import reports_of
 from portal.casework import actions as casework
+from portal.casework import queries
 from portal.data.models.followed import Followed
 from portal.domain import clock
 from portal.domain.answers import Finding
@@ -94,6 +95,19 @@ def _follow(owes: Owed) -> Act:
     return lambda turn: _on(owes, casework.follow_up, dated=clock.today())(turn)
 
 
+def _public(act: Callable[..., object], *named: str, **given: Callable[[], Any]) -> Act:
+    """On a text that stands in public; raises IllegalStep where none does."""
+
+    def do(turn: Turn) -> None:
+        rows = [row for row in queries.publications(turn.case.id) if row.text is not None]
+        if not rows:
+            raise IllegalStep("nothing is published")
+        texts = dict.fromkeys(named, turn.text) | {name: value() for name, value in given.items()}
+        act(turn.who[0], rows[0], turn.who[1], seen=turn.case.version, **texts)
+
+    return do
+
+
 AT_COMMITTEE: Mapping[Step, Act] = {
     Step.ACCEPT: _keyless(casework.accept),
     Step.RETURN: _worded(casework.return_case, "reason"),
@@ -117,5 +131,7 @@ AT_COMMITTEE: Mapping[Step, Act] = {
     Step.CHECK_REMEDY: _on(Owed.EVIDENCE, casework.check_remedy, done=True),
     Step.DRAFT_PUBLICATION: _enter(Entry.PUBLICATION),
     Step.APPROVE_PUBLICATION: _on(Owed.APPROVAL, casework.approve_publication, yes=True),
+    Step.WITHDRAW_PUBLICATION: _public(casework.withdraw_publication, "reason"),
+    Step.CORRECT_PUBLICATION: _public(casework.correct_publication, "text", "why", due=clock.today),
     Step.CLOSE: _keyless(casework.close),
 }

@@ -23,7 +23,14 @@ from portal.casework.actions.opening import (
     open_queue,
     print_case,
 )
-from portal.casework.actions.publishing import approve_publication, open_draft, published
+from portal.casework.actions.publishing import (
+    Draft,
+    approve_publication,
+    correct_publication,
+    open_draft,
+    published,
+    withdraw_publication,
+)
 from portal.casework.actions.standing import open_newest
 from portal.casework.actions.timing import extend, extended, resume_work, resumed, suspend, suspended
 from portal.casework.actions.verifying import (
@@ -39,6 +46,7 @@ from portal.casework.actions.verifying import (
 __all__ = [
     "OUTCOMES",
     "About",
+    "Draft",
     "Entered",
     "HandedOver",
     "NamesSomebody",
@@ -58,6 +66,7 @@ __all__ = [
     "close",
     "conclude",
     "correct",
+    "correct_publication",
     "corrected",
     "enter",
     "extend",
@@ -81,4 +90,5 @@ __all__ = [
     "return_case",
     "suspend",
     "suspended",
+    "withdraw_publication",
 ]

@@ -1,7 +1,8 @@
 """What an inspector is asked."""
 
 from portal.casework.forms import entering, steps, timing
-from portal.casework.forms.entering import ApproveForm, CheckForm, FollowForm, entry_form
+from portal.casework.forms.entering import CheckForm, FollowForm, entry_form
+from portal.casework.forms.publishing import ApproveForm, CorrectPublicationForm, WithdrawPublicationForm
 from portal.casework.forms.steps import (
     MOST_AT_ONCE,
     AskForm,
@@ -34,6 +35,7 @@ __all__ = [
     "ConclusionForm",
     "ConfirmForm",
     "CorrectForm",
+    "CorrectPublicationForm",
     "ExplanationForm",
     "ExtendForm",
     "FilterForm",
@@ -43,5 +45,6 @@ __all__ = [
     "ResumeForm",
     "ReturnForm",
     "SuspendForm",
+    "WithdrawPublicationForm",
     "entry_form",
 ]

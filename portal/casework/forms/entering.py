@@ -13,7 +13,6 @@ from portal.domain.answers import LONGEST
 from portal.domain.discipline import Form as DisciplineForm
 from portal.domain.entries import Ask, Entry, Shape
 from portal.domain.life import Step
-from portal.domain.publishing import LEAST_DAYS, MOST_DAYS, USUAL_DAYS, BadTerm, require_term
 from portal.web import words
 from portal.web.fields import (
     Bare,
@@ -148,43 +147,6 @@ class CheckForm(LaterForm):
     text = CleanText(
         lazy("Đã kiểm tra thế nào"), validators=[required(lazy("Nêu đã kiểm tra thế nào")), _TEXT]
     )
-
-
-class ApproveForm(LaterForm):
-    """Whether the text is published, and why."""
-
-    kept_as = {"done": "approved", "days": ""}
-
-    done = CheckedRadio(
-        lazy("Có duyệt công khai nội dung này không?"),
-        choices=[SelectChoice("yes", lazy("Duyệt")), SelectChoice("no", lazy("Không duyệt"))],
-        validators=[required(lazy("Chọn một câu trả lời"))],
-    )
-    days = CleanString(
-        lazy("Công khai trong bao nhiêu ngày?"),
-        description=lazy(
-            "Ít nhất %(least)s, nhiều nhất %(most)s ngày. "
-            "Hết ngày cuối, nội dung tự bị xóa khỏi trang công khai.",
-            least=LEAST_DAYS,
-            most=MOST_DAYS,
-        ),
-        default=str(USUAL_DAYS),
-        validators=[required(lazy("Nhập số ngày")), length(max=3)],
-    )
-    text = CleanText(lazy("Ý kiến của người duyệt"), validators=[required(lazy("Nêu ý kiến")), _TEXT])
-
-    @property
-    def number(self) -> int:
-        """The days as typed; 0 where that is no number."""
-        typed = str(self.days.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() else 0
-
-    def validate_days(self, field: Field) -> None:
-        try:
-            require_term(self.number)
-        except BadTerm:
-            said = _("Nhập số ngày từ %(least)s đến %(most)s.", least=LEAST_DAYS, most=MOST_DAYS)
-            raise ValidationError(Bare(said)) from None
 
 
 def explain(form: StepForm, fault: Exception) -> None:

@@ -10,22 +10,22 @@ from portal.casework import actions, forms, queries, showing
 from portal.casework.following import SLUGS
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, WORK, page_of
-from portal.domain.entries import FOLLOWS, SHAPES, Owed, Shape
+from portal.domain.entries import FOLLOWS, SHAPES, Shape
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
-from portal.papers import history
 from portal.web import words
 from portal.web.access import actor, case_or_404, needs, or_404, ring
 from portal.web.i18n import _
 from portal.web.steps import StepForm
 
-CHECK, APPROVE = Permission.CASEWORK_CHECK, Permission.CASEWORK_APPROVE
+CHECK = Permission.CASEWORK_CHECK
 BY_SLUG = {slug: SHAPES[entry] for entry, slug in SLUGS.items()}
 
 
-def _page(
+def entry_page(
     case: Any, step: Step, form: StepForm, act: Callable[[], object], said: str, **shown: Any
 ) -> ResponseReturnValue:
+    """The page of a step whose form says all."""
     given: dict[str, Any] = {"lead": "", "empty": "", "letter": None, "who": ""}
     given |= {"heading": "", "source": "", "draft": None, "about": None} | shown
     return page_of(case, "casework/entry.html", form, act, said, step=step, **given)
@@ -39,7 +39,7 @@ def _entry(case: Any, shape: Shape, act: Callable[..., object]) -> ResponseRetur
     def run() -> None:
         act(actor(), case, ring(), what=form.read(), seen=form.version)
 
-    return _page(case, shape.step, form, run, said, **given)
+    return entry_page(case, shape.step, form, run, said, **given)
 
 
 def _shape(kind: str, *, outcome: bool) -> Shape:
@@ -65,7 +65,8 @@ def record_outcome(case_id: str, kind: str) -> ResponseReturnValue:
     return _entry(case, _shape(kind, outcome=True), actions.record_outcome)
 
 
-def _followed(case_id: str, record_id: str, permission: Permission) -> Any:
+def followed_of(case_id: str, record_id: str, permission: Permission) -> Any:
+    """What is owed on a record of this case, or the page for what does not exist."""
     case_or_404(case_id, Permission.CASEWORK_VIEW)
     found = or_404(queries.followed_one(record_id), permission)
     if found.case_id != case_id:
@@ -77,7 +78,7 @@ def _followed(case_id: str, record_id: str, permission: Permission) -> Any:
 @needs(WORK)
 def follow_up(case_id: str, record_id: str) -> ResponseReturnValue:
     """Record the answer that came, or the evidence of a remedy."""
-    found = _followed(case_id, record_id, WORK)
+    found = followed_of(case_id, record_id, WORK)
     if found.owes not in FOLLOWS:
         raise NotFound
     form = forms.FollowForm().on(record_id, FOLLOWS[found.owes])
@@ -86,14 +87,14 @@ def follow_up(case_id: str, record_id: str) -> ResponseReturnValue:
         given = {"dated": form.dated.data.first, "text": form.text.data, "seen": form.version}
         actions.follow_up(actor(), found, ring(), **given)
 
-    return _page(found.case, FOLLOWS[found.owes], form, act, _("Đã ghi vào hồ sơ."))
+    return entry_page(found.case, FOLLOWS[found.owes], form, act, _("Đã ghi vào hồ sơ."))
 
 
 @bp.route("/<case_id>/kiem-tra/<record_id>", methods=["GET", "POST"])
 @needs(CHECK)
 def check_remedy(case_id: str, record_id: str) -> ResponseReturnValue:
     """Say, as a second person, whether the remedy was carried out."""
-    found = _followed(case_id, record_id, CHECK)
+    found = followed_of(case_id, record_id, CHECK)
     form = forms.CheckForm().on(record_id, Step.CHECK_REMEDY)
 
     def act() -> None:
@@ -101,24 +102,4 @@ def check_remedy(case_id: str, record_id: str) -> ResponseReturnValue:
         actions.check_remedy(actor(), found, ring(), **given)
 
     about = showing.about(actor(), found.case, ring(), Step.CHECK_REMEDY, record_id)
-    return _page(found.case, Step.CHECK_REMEDY, form, act, _("Đã ghi kết quả kiểm tra."), about=about)
-
-
-@bp.route("/<case_id>/duyet/<record_id>", methods=["GET", "POST"])
-@needs(APPROVE)
-def approve_publication(case_id: str, record_id: str) -> ResponseReturnValue:
-    """Read the draft as the residents will, and approve it or not."""
-    found = _followed(case_id, record_id, APPROVE)
-    if found.owes is not Owed.APPROVAL:
-        raise NotFound
-    form = forms.ApproveForm().on(record_id, Step.APPROVE_PUBLICATION)
-    draft = actions.published(actions.open_draft(actor(), found, ring()))
-    who = next(iter(history.body_names([actor().body]).values()), "")
-
-    def act() -> None:
-        said: dict[str, Any] = {"text": form.text.data, "days": form.number, "seen": form.version}
-        actions.approve_publication(actor(), found, ring(), yes=form.done.data == "yes", **said)
-
-    about = showing.about(actor(), found.case, ring(), Step.APPROVE_PUBLICATION)
-    given: dict[str, Any] = {"draft": draft, "who": who, "about": about}
-    return _page(found.case, Step.APPROVE_PUBLICATION, form, act, _("Đã ghi ý kiến duyệt."), **given)
+    return entry_page(found.case, Step.CHECK_REMEDY, form, act, _("Đã ghi kết quả kiểm tra."), about=about)

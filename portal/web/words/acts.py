@@ -30,6 +30,8 @@ ACTS: dict[str, LazyText] = {
     "casework.assign": lazy("Giao người phụ trách"),
     "casework.begin_verification": lazy("Bắt đầu xác minh"),
     "casework.approve_publication": lazy("Duyệt công khai kết quả"),
+    "casework.withdraw_publication": lazy("Gỡ nội dung đã công khai"),
+    "casework.correct_publication": lazy("Dự thảo đính chính nội dung đã công khai"),
     "casework.open_draft": lazy("Đọc dự thảo công khai"),
     "casework.check_remedy": lazy("Kiểm tra việc khắc phục"),
     "casework.enter": lazy("Ghi một việc vào hồ sơ"),

@@ -65,6 +65,8 @@ STEPS: dict[Step, LazyText] = {
     Step.CHECK_REMEDY: lazy("Kiểm tra việc khắc phục"),
     Step.DRAFT_PUBLICATION: lazy("Dự thảo công khai kết quả"),
     Step.APPROVE_PUBLICATION: lazy("Duyệt công khai kết quả"),
+    Step.WITHDRAW_PUBLICATION: lazy("Gỡ nội dung đã công khai"),
+    Step.CORRECT_PUBLICATION: lazy("Dự thảo đính chính nội dung đã công khai"),
     Step.CLOSE: lazy("Kết thúc"),
     Step.REQUEST_REVIEW: lazy("Yêu cầu xem lại"),
     Step.END_REVIEW: lazy("Kết thúc xem lại"),

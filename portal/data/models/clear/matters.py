@@ -110,6 +110,7 @@ MATTERS: dict[str, dict[str, Column]] = {
         place="since which step, or on which record",
         late="before its day, or after it",
         told_on="the day",
+    ),
     "publication": ids("id", "case_id", "body_id", "corrects_id")
     | clear(
         text="published: a second person approved that everybody reads it; gone after its last day",
