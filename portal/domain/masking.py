@@ -46,6 +46,16 @@ def masked(text: str, names: Iterable[str] = ()) -> str:
     return _FULL.sub(HIDDEN, whole)
 
 
+def names_in(text: str) -> list[str]:
+    """What looks like a person's name, in the order of the text; a name with its title is one."""
+    titled = [match.span() for match in _TITLED.finditer(text)]
+    full = [match.span() for match in _FULL.finditer(text)]
+    alone = (
+        [one for one in full if not any(start <= one[0] < end for start, end in titled)] if titled else full
+    )
+    return list(dict.fromkeys(text[start:end] for start, end in sorted(titled + alone)))
+
+
 def _without(text: str, name: str) -> str:
     """`text` and its folded form have the same length, so a place in one is a place in the other."""
     words = r"\s+".join(re.escape(word) for word in _folded(name).split())

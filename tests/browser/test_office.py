@@ -413,6 +413,7 @@ def _closed(at: Seat, case_id: str) -> None:
     at.page_of("Duyệt công khai kết quả", "approve")
     at.sees("Phường đã trả đủ hồ sơ chậm hạn")
     at.hands.pick("done", "yes")
+    at.hands.pick("looked", "y")
     at.write(text="Nội dung đúng, không nêu tên ai.")
     at.save("Lưu", sees="Đã ghi ý kiến duyệt.")
     at.page_of("Kết thúc", "close")

@@ -119,7 +119,7 @@ AT_COMMITTEE = {
     ),
     "follow_up": (_followed, {"text": TYPED, **DATED}),
     "check_remedy": (_remedy, {"done": "yes", "text": TYPED}),
-    "approve_publication": (_draft, {"done": "yes", "days": "30", "text": TYPED}),
+    "approve_publication": (_draft, {"done": "yes", "looked": "y", "days": "30", "text": TYPED}),
     "withdraw_publication": (lambda f: _public(f, "go-cong-khai"), {"reason": TYPED}),
     "correct_publication": (
         lambda f: _public(f, "dinh-chinh-cong-khai"),

@@ -140,5 +140,7 @@ def test_a_draft_is_read_as_residents_will_before_it_is_approved(pages, founded)
     assert make.STORY in about
     assert make.ANSWER.found in about
     assert session().scalars(select(AuditEntry).where(AuditEntry.act == "casework.open_about")).all()
-    pages.post(at(case, f"duyet/{row.record_id}"), {"done": "yes", "days": "30", "text": "Đồng ý."})
+    pages.post(
+        at(case, f"duyet/{row.record_id}"), {"done": "yes", "looked": "y", "days": "30", "text": "Đồng ý."}
+    )
     assert "được công khai như sau" in pages.get(at(case)).get_text()

@@ -174,7 +174,7 @@ def test_the_head_says_for_how_long(founded, staff):
     address = f"/can-bo/ho-so/{case.id}/duyet/{row.record_id}"
     session().rollback()
     assert staff.get(address).select_one("input[name=days]")["value"] == str(USUAL_DAYS)
-    typed = {"done": "yes", "text": "Đồng ý, tôi đã đọc."}
+    typed = {"done": "yes", "looked": "y", "text": "Đồng ý, tôi đã đọc."}
     for days in ("", "14", "366", "-20", "2e1", "²0", "ba mươi"):
         soup = staff.post(address, typed | {"days": days}, expect=422)
         assert "Đồng ý, tôi đã đọc." in str(soup), "nothing typed is lost"
@@ -223,7 +223,7 @@ def test_a_correction_is_drafted_approved_and_linked_both_ways(founded, public, 
     staff.get(approve, expect=404)
     staff.sign_in(*make.lead(founded))
     assert staff.get(approve).select_one("input[name=days]")["value"] == "40"
-    said = {"done": "yes", "text": "Được."}
+    said = {"done": "yes", "looked": "y", "text": "Được."}
     staff.post(approve, said | {"days": "39"}, expect=422)
     staff.post(approve, said | {"days": "40"})
     old = public.get(address)
@@ -244,3 +244,46 @@ def test_a_text_of_another_case_is_not_found_under_this_one(founded, staff):
     for page in ("go-cong-khai", "dinh-chinh-cong-khai"):
         staff.get(f"/can-bo/ho-so/{other.id}/{page}/{row.id}", expect=404)
         staff.get(f"/can-bo/ho-so/{row.case_id}/{page}/{'0' * 16}", expect=404)
+
+
+def test_the_head_sees_the_page_as_it_will_be_and_what_may_lead_to_somebody(founded, public, staff):
+    """Warned, never stopped in silence: he ticks that he has looked, and the text is published as it is."""
+    case, text = make.answered(founded), "Hộ bà Lê Thị Hoa, sinh năm 1960, ở thôn Đông Hạ, đã nhận lại tiền."
+    row = draft(founded, case, text)
+    page = f"/can-bo/ho-so/{case.id}/duyet/{row.record_id}"
+    session().rollback()
+    soup = staff.get(page)
+    preview = soup.select_one("section[aria-labelledby=public-preview]")
+    warned = preview.select_one(".gs-notice").get_text()
+    assert all(one in warned for one in ("bà Lê Thị Hoa", "sinh năm 1960", "thôn Đông Hạ"))
+    assert not soup.select_one("input[name=looked]").has_attr("checked")
+    typed = {"done": "yes", "days": str(USUAL_DAYS), "text": "Đồng ý."}
+    again = staff.post(page, typed, expect=422)
+    assert "đánh dấu là đã xem" in again.select_one(".govuk-error-summary").get_text()
+    assert session().scalars(select(Publication)).all() == []
+    session().rollback()
+    staff.post(page, typed | {"looked": "y"})
+    (link,) = [one["href"] for one in public.get("/ket-qua/").select("main li a")]
+    assert str(public.get(str(link)).article) == str(preview.article), "to the letter"
+
+
+def test_a_refusal_needs_no_tick(founded, staff):
+    case = make.answered(founded)
+    row = draft(founded, case)
+    session().rollback()
+    refused = {"done": "no", "days": "30", "text": "Chưa rõ."}
+    staff.post(f"/can-bo/ho-so/{case.id}/duyet/{row.record_id}", refused)
+    assert session().scalars(select(Publication)).all() == []
+
+
+def test_guide_and_mailbox_lead_to_the_list_and_to_no_item(founded, public):
+    sent = make.report(founded.settings)
+    case = make.answered(founded, sent)
+    actor, ring = make.lead(founded)
+    row = draft(founded, case)
+    actions.approve_publication(actor, row, ring, yes=True, text="Đã đọc.")
+    session().rollback()
+    for soup in (public.get("guide.way"), public.reporter(sent.code)):
+        links = [str(one["href"]) for one in soup.select("a[href]")]
+        assert "/ket-qua/" in links
+        assert not [one for one in links if one.startswith("/ket-qua/") and one != "/ket-qua/"]

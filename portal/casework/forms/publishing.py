@@ -16,6 +16,7 @@ from portal.web.fields import (
     CheckedRadio,
     CleanString,
     CleanText,
+    Consent,
     DateParts,
     between_days,
     length,
@@ -30,7 +31,7 @@ _TEXT = length(max=LONGEST)
 class ApproveForm(LaterForm):
     """Whether the text is published, for how long, and why."""
 
-    kept_as = {"done": "approved", "days": ""}
+    kept_as = {"done": "approved", "days": "", "looked": ""}
     least = LEAST_DAYS
 
     done = CheckedRadio(
@@ -42,6 +43,7 @@ class ApproveForm(LaterForm):
         lazy("Công khai trong bao nhiêu ngày?"),
         validators=[required(lazy("Nhập số ngày")), length(max=3)],
     )
+    looked = Consent(lazy("Tôi đã xem trang công khai ở trên và từng chỗ máy nêu ra"))
     text = CleanText(lazy("Ý kiến của người duyệt"), validators=[required(lazy("Nêu ý kiến")), _TEXT])
 
     def offer(self, least: int) -> Self:
@@ -62,6 +64,11 @@ class ApproveForm(LaterForm):
         """The days as typed; 0 where that is no number."""
         typed = str(self.days.data or "")
         return int(typed) if typed.isascii() and typed.isdigit() else 0
+
+    def validate_looked(self, field: Field) -> None:
+        if self.done.data == "yes" and not field.data:
+            said = _("Hãy xem trang sẽ công khai và từng chỗ máy nêu ra, rồi đánh dấu là đã xem.")
+            raise ValidationError(Bare(said))
 
     def validate_days(self, field: Field) -> None:
         try:

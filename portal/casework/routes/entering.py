@@ -27,7 +27,7 @@ def entry_page(
 ) -> ResponseReturnValue:
     """The page of a step whose form says all."""
     given: dict[str, Any] = {"lead": "", "empty": "", "letter": None, "who": ""}
-    given |= {"heading": "", "source": "", "draft": None, "about": None} | shown
+    given |= {"heading": "", "source": "", "about": None} | shown
     return page_of(case, "casework/entry.html", form, act, said, step=step, **given)
 
 

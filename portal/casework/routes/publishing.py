@@ -1,5 +1,6 @@
 """Pages on which a text is published, taken off, and corrected."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -9,9 +10,12 @@ from portal.casework import actions, forms, queries, showing
 from portal.casework.routes.entering import entry_page, followed_of
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, WORK
+from portal.domain import clock
+from portal.domain.disclosing import disclosures
 from portal.domain.entries import Owed
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
+from portal.domain.publishing import MOST_DAYS
 from portal.papers import history
 from portal.web.access import actor, case_or_404, needs, or_404, ring
 from portal.web.i18n import _
@@ -33,14 +37,23 @@ def approve_publication(case_id: str, record_id: str) -> ResponseReturnValue:
         given: dict[str, Any] = {"text": form.text.data, "days": form.number, "seen": form.version}
         actions.approve_publication(actor(), found, ring(), yes=form.done.data == "yes", **given)
 
-    said, shown = _("Đã ghi ý kiến duyệt."), _beside(found.case, draft)
+    said, shown = _("Đã ghi ý kiến duyệt."), _beside(found.case, draft, form.number)
     return entry_page(found.case, Step.APPROVE_PUBLICATION, form, act, said, **shown)
 
 
-def _beside(case: Any, draft: actions.Draft) -> dict[str, Any]:
+def _beside(case: Any, draft: actions.Draft, days: int) -> dict[str, Any]:
+    """The page as everybody will read it, were it published today, and what in it may lead to somebody."""
+    today = clock.today()
+    shown = {
+        "text": draft.text,
+        "body": next(iter(history.body_names([actor().body]).values()), ""),
+        "on": today,
+        "until": today + timedelta(days=min(max(days, draft.least), MOST_DAYS) - 1),
+        "older": draft.amends,
+    }
     return {
-        "draft": actions.published(draft.text),
-        "who": next(iter(history.body_names([actor().body]).values()), ""),
+        "public": shown,
+        "seen": disclosures(draft.text),
         "about": showing.about(actor(), case, ring(), Step.APPROVE_PUBLICATION),
     }
 

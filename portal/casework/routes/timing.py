@@ -34,7 +34,6 @@ def told_page(
         "lead": "",
         "source": "",
         "empty": "",
-        "draft": None,
         "about": None,
     } | shown
     given |= {"who": who, "letter": letter, "step": step}

@@ -14,6 +14,11 @@ ENTRIES: dict[str, dict[str, LazyText]] = {
         "remedy": lazy("Việc khắc phục"),
         "publication": lazy("Công khai kết quả, không nêu tên"),
     },
+    "Clue": {
+        "name": lazy("Giống tên người"),
+        "address": lazy("Giống địa chỉ"),
+        "birth": lazy("Giống ngày, năm sinh"),
+    },
     "Posted": {
         "shown": lazy("Đang công khai"),
         "over": lazy("Hết thời gian công khai"),
