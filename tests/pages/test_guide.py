@@ -32,7 +32,7 @@ def app():
     i18n.install(app)
     headers.install(app)
     page.install(app)
-    for name, view in (("intake", "start"), ("mailbox", "enter")):
+    for name, view in (("intake", "start"), ("mailbox", "enter"), ("results", "published")):
         other = Blueprint(name, __name__)
         other.add_url_rule(f"/{name}", view, _elsewhere)
         app.register_blueprint(other)
