@@ -21,13 +21,13 @@ from portal.action import Stale, session
 from portal.data.models.case import Case, CaseReport, Handover
 from portal.data.models.paper import PaperEntry
 from portal.data.models.search import SearchBucket, SearchCase, SearchSegment
-from portal.domain.life import Desk, State
+from portal.domain.life import DESKS, Desk, State
 from portal.domain.permissions import Actor, Role
 from portal.domain.postings import Listed, newest_first
 from portal.domain.text import fold
 from portal.papers.hiding import shown_to
 from portal.papers.merging import BUCKETS, opened_bucket, opened_cases
-from portal.papers.searching import Keys, in_hands_of, keys_of, opened_tail
+from portal.papers.searching import Keys, in_hands_of, is_tail_of, keys_of, opened_tail
 from portal.vault.ring import KeyRing
 
 PAGE: Final = 50
@@ -133,14 +133,19 @@ def _page(cases: Sequence[Case]) -> Found:
 
 
 def _plain(reader: Actor, wanted: Wanted, after: Place | None) -> list[Case]:
-    """Without words: each part one range of one index, as in the queues, the newest first."""
+    """Without words: each part one range of one index, as in the queues, the newest first.
+
+    The desk follows from the state; named as well, it leads the planner to the index that has the order.
+    """
     where = _conditions(reader, wanted)
     if after is not None:
         where.append(tuple_(Case.opened_on, Case.id) < after)
     if wanted.number:
-        parts = [and_(Case.id.in_(_numbered(reader, wanted.number)), in_hands_of(reader.body))]
+        ids = _numbered(reader, wanted.number)
+        parts = [and_(Case.id.in_(ids), in_hands_of(reader.body))] if ids else []
     elif wanted.state:
-        parts = [and_(owner == reader.body, Case._state == wanted.state) for owner in _owners(reader)]
+        desk = DESKS[wanted.state]
+        parts = [and_(owner == reader.body, Case.desk == desk) for owner in _owners(reader)]
     else:
         parts = [and_(owner == reader.body, Case.desk == desk) for owner in _owners(reader) for desk in Desk]
     newest = Case.opened_on.desc(), Case.id.desc()
@@ -193,9 +198,7 @@ def _hits(ring: KeyRing, body_id: str, wanted: Wanted) -> Iterator[Hit]:
 
 def _in_tails(keys: Keys, body_id: str, wanted: Wanted) -> Iterator[Hit]:
     rows = session().execute(
-        select(SearchCase.case_id, SearchCase.key_version, SearchCase.sealed_words).where(
-            SearchCase.body_id == body_id, SearchCase.segment_id.is_(None)
-        )
+        select(SearchCase.case_id, SearchCase.key_version, SearchCase.sealed_words).where(is_tail_of(body_id))
     )
     lines = [b"\n%s\n" % term.encode() for term in wanted.terms]
     found: list[Hit] = []

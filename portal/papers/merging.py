@@ -22,6 +22,7 @@ from portal.papers.searching import (
     Keys,
     alone_with_index,
     in_hands_of,
+    is_tail_of,
     keys_of,
     newest_version,
     opened_tail,
@@ -118,9 +119,7 @@ def _due(body_id: str, version: int) -> tuple[list[str], list[str]] | None:
     for one in segments:
         if one.purge or one.removed * _MOST_LOST > one.size:
             return [one.id], []
-    waiting = select(SearchCase.case_id, SearchCase.key_version).where(
-        SearchCase.body_id == body_id, SearchCase.segment_id.is_(None)
-    )
+    waiting = select(SearchCase.case_id, SearchCase.key_version).where(is_tail_of(body_id))
     tails = session().execute(waiting.order_by(SearchCase.case_id).limit(_BATCH)).all()
     if len(tails) >= TAILS:
         return [], [one.case_id for one in tails]

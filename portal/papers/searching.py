@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from portal.action import session
 from portal.data.models.body import BodyKey
@@ -23,6 +24,8 @@ from portal.papers.keys import newest_key
 from portal.vault.errors import Broken, NotHeld
 from portal.vault.ring import KeyRing
 from portal.vault.searching import SearchKey, new_search_key, open_search_key
+
+_TAIL = aliased(SearchCase)
 
 Keys = Mapping[int, SearchKey]
 """The search keys of a body that an officer can open, by version."""
@@ -75,6 +78,17 @@ def alone_with_index(body_id: str) -> None:
     """Until the transaction ends nobody else changes this body's index; SQLite has one writer anyway."""
     wanted = select(BodySearchKey.key_version).where(BodySearchKey.body_id == body_id)
     session().scalars(wanted.order_by(BodySearchKey.key_version).with_for_update()).all()
+
+
+def is_tail_of(body_id: str) -> ColumnElement[bool]:
+    """Of the rows of SearchCase: opened at the body and in no segment yet.
+
+    Found through the index and then read: asked plainly, SQLite walks over every case of the body.
+    """
+    waiting = select(_TAIL.case_id).where(_TAIL.body_id == body_id, _TAIL.segment_id.is_(None))
+    return and_(
+        SearchCase.body_id == body_id, SearchCase.case_id.in_(waiting), SearchCase.segment_id.is_(None)
+    )
 
 
 def in_hands_of(body_id: str) -> ColumnElement[bool]:

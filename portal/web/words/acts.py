@@ -163,6 +163,7 @@ ACTS: dict[str, LazyText] = {
     "triage.urge": lazy("Đôn đốc nơi ngoài Cổng, báo cấp trên"),
     "triage.write": lazy("Viết cho người dân"),
     "worker.announce": lazy("Báo trước việc xóa theo thời hạn lưu"),
+    "worker.end": lazy("Gỡ kết quả đã hết thời gian công khai"),
     "worker.erase": lazy("Xóa nội dung theo thời hạn lưu"),
     "worker.give_up": lazy("Ngừng gửi thư báo đến một địa chỉ hỏng"),
     "worker.keep_figures": lazy("Đếm số liệu trong ngày"),
