@@ -28,6 +28,7 @@ from portal.domain import routing  # noqa: E402
 from portal.domain.catalogue import CATEGORIES, OUTSIDE, WHAT_THIS_IS  # noqa: E402
 from portal.domain.deadlines import DESIGN, USES  # noqa: E402
 from portal.domain.declining import DECLINE_REASONS  # noqa: E402
+from portal.domain.duties import DUTIES  # noqa: E402
 from portal.domain.entries import SHAPES  # noqa: E402
 from portal.domain.kinds import KINDS  # noqa: E402
 from portal.domain.posts import POSTS, read_posts  # noqa: E402
@@ -91,7 +92,7 @@ def tables() -> Iterator[tuple[str, str]]:
             yield text, "declining.py"
     for text in (*routing.texts(), *sentence.texts()):
         yield text, "routing"
-    used = {use.row for use in USES}
+    used = {use.row for use in USES} | {duty.use.row for duty in DUTIES}
     for row in deadlines().rows:
         if row.id in used and row.source != DESIGN:
             yield row.source, "deadlines.py"

@@ -33,7 +33,11 @@ def entry_page(
 
 def _entry(case: Any, shape: Shape, act: Callable[..., object]) -> ResponseReturnValue:
     form = forms.entry_form(shape, queries.discipline_forms())()
-    given = {"heading": words.label(shape.entry), "source": shape.source}
+    given = {
+        "heading": words.label(shape.entry),
+        "source": shape.source,
+        "lead": words.ENTRY_LEADS.get(shape.entry, ""),
+    }
     said = _("Đã ghi vào hồ sơ.")
 
     def run() -> None:

@@ -12,11 +12,12 @@ from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, WORK
 from portal.domain import clock
 from portal.domain.disclosing import disclosures
-from portal.domain.entries import Owed
+from portal.domain.entries import Entry, Owed
 from portal.domain.life import Step
 from portal.domain.permissions import Permission
 from portal.domain.publishing import MOST_DAYS
 from portal.papers import history
+from portal.web import words
 from portal.web.access import actor, case_or_404, needs, or_404, ring
 from portal.web.i18n import _
 
@@ -92,6 +93,8 @@ def correct_publication(case_id: str, public_id: str) -> ResponseReturnValue:
         given: dict[str, Any] = {"text": form.text.data, "why": form.why.data, "due": form.due.data.first}
         actions.correct_publication(actor(), found, ring(), seen=form.version, **given)
 
-    lead = _("Bản đính chính do người phụ trách khác duyệt, và được công khai không ngắn hơn bản cũ.")
-    said, source = _("Đã ghi, chờ duyệt."), "Luật Tố cáo 2018, điều 10 khoản 1"
+    lead = (
+        f"{words.ENTRY_LEADS[Entry.PUBLICATION]} {_('Bản đính chính được công khai không ngắn hơn bản cũ.')}"
+    )
+    said, source = _("Đã ghi, chờ duyệt."), _("Luật Tố cáo 2018, điều 10 khoản 1")
     return entry_page(found.case, Step.CORRECT_PUBLICATION, form, act, said, lead=lead, source=source)

@@ -11,6 +11,7 @@ from portal.web.i18n import LazyText
 from portal.web.words.acts import ACTS, act_label, object_label
 from portal.web.words.case import CLOCKS, STATES, STEPS, Told, told
 from portal.web.words.duties import DUTIES, NOT_RUN, OWED
+from portal.web.words.entries import ENTRY_LEADS
 from portal.web.words.rights import (
     NAV_CALENDAR,
     NAV_CASEWORK,
@@ -34,6 +35,7 @@ __all__ = [
     "ACTS",
     "CLOCKS",
     "DUTIES",
+    "ENTRY_LEADS",
     "NAV_CALENDAR",
     "NAV_CASEWORK",
     "NAV_CONFLICTS",

@@ -42,3 +42,11 @@ ENTRIES: dict[str, dict[str, LazyText]] = {
         "approval": lazy("Chờ người phụ trách duyệt"),
     },
 }
+
+ENTRY_LEADS = {
+    "publication": lazy(
+        "Người phụ trách của ủy ban duyệt rồi mới công khai. Ai viết thì không tự duyệt: "
+        "ủy ban chỉ có một người phụ trách thì để cán bộ khác viết."
+    ),
+}
+"""What to know before a record is written, by its kind."""
