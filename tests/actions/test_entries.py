@@ -242,7 +242,17 @@ def test_the_head_does_not_approve_his_own_draft_and_may_refuse_another(founded,
 
 @pytest.mark.parametrize(
     "text",
-    ["Ông nguyen  VAN BÍ đã xin lỗi.", "Gọi 0912 345 678.", "Xe 51A-123.45 đỗ sai.", "Viết a@b.vn nhé."],
+    [
+        "Ông nguyen  VAN BÍ đã xin lỗi.",
+        "Đã nhắc nhở ông Nguyễn Văn Bí.",
+        "Ông Nguyễn Văn Bí, công chức, đã xin lỗi.",
+        "Công chức (Nguyễn Văn Bí) đã xin lỗi.",
+        "“Nguyễn Văn Bí” đã xin lỗi.",
+        "Nguyễn-Văn_Bí đã xin lỗi.",
+        "Gọi 0912 345 678.",
+        "Xe 51A-123.45 đỗ sai.",
+        "Viết a@b.vn nhé.",
+    ],
 )
 def test_a_publication_names_nobody(founded, lead, text):
     whole = make.telling()

@@ -1,5 +1,7 @@
 """A text for everybody names nobody: neither the one complained of nor whoever reported."""
 
+import re
+
 from sqlalchemy import select
 
 from portal.action import session
@@ -10,6 +12,7 @@ from portal.domain.redaction import Trace, passages
 from portal.domain.text import fold
 from portal.papers import records
 
+_WORD = re.compile(r"[^\W_]+")
 _NEVER = frozenset({Trace.PHONE, Trace.EMAIL, Trace.IDENTITY_NUMBER, Trace.PLATE, Trace.OWN_NAME})
 
 
@@ -19,11 +22,16 @@ class NamesSomebody(Exception):
 
 def require_nameless(case: Case, key: bytes, text: str) -> None:
     """Raise NamesSomebody where `text` has a name that the case knows; others a human must see."""
-    said = f" {' '.join(fold(text).split())} "
-    if any(f" {' '.join(name.split())} " in said for name in map(fold, _names(case, key)) if name.strip()):
+    said = _words(text)
+    if any(name in said for name in map(_words, _names(case, key)) if name.strip()):
         raise NamesSomebody(case.id)
     if any(found.trace in _NEVER for found in passages(text)):
         raise NamesSomebody(case.id)
+
+
+def _words(text: str) -> str:
+    """The words alone, a space on either side of each: a name ends at a comma as well."""
+    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 def _names(case: Case, key: bytes) -> list[str]:
