@@ -18,7 +18,7 @@ def place_of(text: str | None) -> Place | None:
     """The place after which a page begins; None for the first page or for text that is no place."""
     day, _, key = (text or "").partition("_")
     try:
-        return (date.fromisoformat(day), key) if len(key) <= 32 else None
+        return (date.fromisoformat(day), key) if key.isascii() and key.isalnum() and len(key) <= 32 else None
     except ValueError:
         return None
 
