@@ -12,6 +12,7 @@ from portal.domain.partial_date import PartialDate
 from portal.domain.permissions import Actor
 from portal.papers import duties, timing
 from portal.papers import history as case_history
+from portal.papers.hiding import blind_to
 from portal.vault.ring import KeyRing
 from portal.web.absence import named
 from portal.web.matter import matter, signs
@@ -49,7 +50,9 @@ def of(actor: Actor, case: "Case", opened: OpenedCase) -> dict[str, Any]:
             [case.front_id, case.leader_id, *(step.body_id for step in history)]
         ),
         "people": case_history.account_names(people),
-        "assignee": named(case_history.account_names([case.assignee_id])).get(case.assignee_id or ""),
+        "assignee": named(case_history.account_names([case.assignee_id]), blind_to([case.id])[0]).get(
+            case.assignee_id or ""
+        ),
         "tasks": tasks(actor, case.facts(), case.state, since_held(step.step for step in history)),
         "links": following.links(actor, case.facts(), case.state),
         "owed": following.owed(actor, case.state, queries.followed(case.id), opened.papers, today()),

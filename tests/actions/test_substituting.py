@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from portal.accounts import actions as accounts
 from portal.action import Forbidden, session
+from portal.app import create_app
 from portal.casework import actions as casework
 from portal.casework import queries as committee
+from portal.casework import showing
 from portal.conflicts import actions as conflicts
 from portal.data import audit, db
 from portal.data.guard import Act, acting
@@ -130,6 +132,18 @@ def test_a_case_from_which_the_substitute_is_barred_is_neither_shown_nor_reachab
     assert heard(Notice.MENTIONED) == ids(founded, MEMBER)
     assert desk.mentions(actor) == []
     assert not warned(make.now(shut)) & set(ids(founded, SECOND))
+
+
+def test_whoever_is_barred_is_not_named_on_the_page_of_the_case_as_standing_in(founded):
+    shut, open_ = given(founded), given(founded)
+    away(founded)
+    conflicts.stand_aside(founded.made.actor(SECOND), shut)
+    actor, ring = make.lead(founded)
+    for case_id, named in ((shut.id, False), (open_.id, True)):
+        with create_app(founded.settings).test_request_context():
+            case = session().get_one(Case, case_id)
+            shown = showing.of(actor, case, casework.open_case(actor, case, ring))
+        assert ("làm thay" in shown["assignee"]) is named
 
 
 def test_a_mention_of_the_absent_one_comes_to_both_and_only_he_lays_it_aside(founded):
