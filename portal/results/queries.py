@@ -50,10 +50,8 @@ def corrected_by(found: Publication) -> Publication | None:
 
 
 def corrected(rows: Sequence[Publication]) -> set[str]:
-    """Which of these were corrected, by id."""
-    wanted = select(Publication.corrects_id).where(
-        Publication.corrects_id.in_([row.id for row in rows]), *_shown()
-    )
+    """Which of these were corrected, by id; one that was taken off makes none of them right again."""
+    wanted = select(Publication.corrects_id).where(Publication.corrects_id.in_([row.id for row in rows]))
     return {one for one in session().scalars(wanted) if one}
 
 

@@ -37,5 +37,5 @@ def one(public_id: str) -> ResponseReturnValue:
     posted, newer = found.posted(clock.today()), queries.correction_of(found)
     if posted is not Posted.SHOWN:
         return render_template("results/gone.html", posted=posted, newer=newer), 410
-    older = queries.corrected_by(found)
-    return render_template("results/one.html", one=found, newer=newer, older=older)
+    shown = {"newer": newer, "older": queries.corrected_by(found), "corrected": queries.corrected([found])}
+    return render_template("results/one.html", one=found, **shown)

@@ -110,6 +110,16 @@ def test_a_correction_is_made_by_two_and_leads_both_ways(founded, lead, member):
     assert cases.followed_one(row.record_id).check_id is not None
 
 
+def test_a_correction_that_is_taken_off_does_not_make_the_old_text_right_again(founded, lead, member):
+    old = published(lead, member, make.answered(founded))
+    approve(lead, correction(member, old))
+    (new,) = [one for one in queries.published() if one.id != old.id]
+    withdraw(lead, new)
+    assert queries.published() == [old]
+    assert queries.correction_of(old) is None
+    assert queries.corrected([old]) == {old.id}
+
+
 def test_of_two_drafts_that_correct_one_text_only_one_is_published(founded, lead, member):
     old = published(lead, member, make.answered(founded))
     first, second = correction(member, old), correction(member, old, "Một nội dung khác.")

@@ -93,8 +93,7 @@ def correct_publication(case_id: str, public_id: str) -> ResponseReturnValue:
         given: dict[str, Any] = {"text": form.text.data, "why": form.why.data, "due": form.due.data.first}
         actions.correct_publication(actor(), found, ring(), seen=form.version, **given)
 
-    lead = (
-        f"{words.ENTRY_LEADS[Entry.PUBLICATION]} {_('Bản đính chính được công khai không ngắn hơn bản cũ.')}"
-    )
+    length = _("Bản đính chính được công khai không ngắn hơn bản cũ.")
+    lead = f"{words.ENTRY_LEADS[Entry.PUBLICATION]} {length}"
     said, source = _("Đã ghi, chờ duyệt."), _("Luật Tố cáo 2018, điều 10 khoản 1")
     return entry_page(found.case, Step.CORRECT_PUBLICATION, form, act, said, lead=lead, source=source)
