@@ -30,7 +30,7 @@ from portal.papers.merging import BUCKETS, opened_bucket, opened_cases
 from portal.papers.searching import Keys, in_hands_of, is_tail_of, keys_of, opened_tail
 from portal.vault.ring import KeyRing
 
-PAGE: Final = 50
+PAGE: Final = 25  # as many as a small phone shows without losing oneself
 EXAMINED: Final = 5_000  # candidates of one page; the next page goes on from there
 _BATCHES: Final = (100, 300, 1_000, 1_800, 1_800)
 _PATIENCE: Final = 5
