@@ -25,9 +25,9 @@ from portal.domain.life import DESKS, Desk, State
 from portal.domain.permissions import Actor, Role
 from portal.domain.postings import Listed, newest_first
 from portal.domain.text import fold
-from portal.papers.hiding import shown_to
+from portal.papers.hiding import in_hands_of, shown_to
 from portal.papers.merging import BUCKETS, opened_bucket, opened_cases
-from portal.papers.searching import Keys, in_hands_of, is_tail_of, keys_of, opened_tail
+from portal.papers.searching import Keys, is_tail_of, keys_of, opened_tail
 from portal.vault.ring import KeyRing
 
 PAGE: Final = 25  # as many as a small phone shows without losing oneself

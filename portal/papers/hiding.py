@@ -24,16 +24,19 @@ def shown_to(actor: Actor) -> tuple[ColumnElement[bool], ...]:
     return ~barred, ~locked, Case.erased_on.is_(None)
 
 
+def in_hands_of(body_id: str) -> ColumnElement[bool]:
+    """The cases that a body may read: as board, as the board that follows it, or as committee."""
+    return or_(Case.front_id == body_id, Case.referred_from == body_id, Case.leader_id == body_id)
+
+
 def known_to(reader: Actor, case_id: str) -> Case | None:
     """The case by its id, where the reader's body has a part in it and he may know of it.
 
     What does not exist and what is kept from him go the same way, in the same one statement, so that no time
     is to be measured between them (rule 19). What was deleted at its time is found: its page says so.
     """
-    body = reader.body
-    parts = or_(Case.front_id == body, Case.referred_from == body, Case.leader_id == body)
     not_barred, not_locked, _ = shown_to(reader)
-    wanted = select(Case).where(Case.id == case_id, parts, not_barred, not_locked)
+    wanted = select(Case).where(Case.id == case_id, in_hands_of(reader.body), not_barred, not_locked)
     return session().scalars(wanted).one_or_none()
 
 

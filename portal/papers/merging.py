@@ -18,10 +18,10 @@ from portal.data.models.case import Case
 from portal.data.models.conflict import CaseLock
 from portal.data.models.search import SearchBucket, SearchCase, SearchSegment
 from portal.domain.postings import Bucket, CaseList, Listed, Part, joined, pack_bucket, pack_cases
+from portal.papers.hiding import in_hands_of
 from portal.papers.searching import (
     Keys,
     alone_with_index,
-    in_hands_of,
     is_tail_of,
     keys_of,
     newest_version,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -89,11 +89,6 @@ def is_tail_of(body_id: str) -> ColumnElement[bool]:
     return and_(
         SearchCase.body_id == body_id, SearchCase.case_id.in_(waiting), SearchCase.segment_id.is_(None)
     )
-
-
-def in_hands_of(body_id: str) -> ColumnElement[bool]:
-    """The cases that a body may read: as board, as the board that follows it, or as committee."""
-    return or_(Case.front_id == body_id, Case.referred_from == body_id, Case.leader_id == body_id)
 
 
 def sealed_tail(key: SearchKey, body_id: str, case: Listed, words: bytes) -> bytes:

@@ -85,7 +85,7 @@ def open_candidates(actor: Actor, obj: None, /, ring: KeyRing, cases: list[Case]
     Each is one reading more of a report, and is in the audit log as that.
     """
     found = {}
-    for case in cases:
+    for case in renewed(cases):
         if not may(actor, Permission.TRIAGE_VIEW, case.facts()):
             continue
         report = queries.reports(case.id)[0]
