@@ -72,13 +72,18 @@ def _enter(actor: Actor, case: Case, ring: KeyRing, shape: Shape, what: Entered,
     if Ask.FORM in shape.asks:
         sealed |= _form(what)
     record_id = records.record(actor, case, key, RecordKind.ENTRY, sealed, step=shape.step, dated=what.dated)
-    if shape.owes is not None:
-        session().flush()  # the row of what is owed names the record
-        row = Followed(record_id=record_id, case_id=case.id, owes=shape.owes, due_on=what.due)
-        if shape.owes is Owed.APPROVAL:  # the draft itself is what the head decides on
-            row.reply_id, row.reply_by = record_id, actor.id
-        session().add(row)
+    if shape.owes is not None and what.due is not None:
+        owe(actor, case, record_id, shape.owes, what.due)
     return record_id
+
+
+def owe(actor: Actor, case: Case, record_id: str, owes: Owed, due: date) -> None:
+    """What the case owes from now on by a record that was just written, and until when."""
+    session().flush()  # the row of what is owed names the record
+    row = Followed(record_id=record_id, case_id=case.id, owes=owes, due_on=due)
+    if owes is Owed.APPROVAL:  # the draft itself is what the head decides on
+        row.reply_id, row.reply_by = record_id, actor.id
+    session().add(row)
 
 
 def _form(what: Entered) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from portal.action import action, current_act, session
 from portal.casework import queries
 from portal.casework.actions.answering import write_to_all
-from portal.casework.actions.entering import NoDueDay, case_of
+from portal.casework.actions.entering import NoDueDay, case_of, owe
 from portal.casework.actions.nameless import require_nameless
 from portal.casework.actions.opening import key_of
 from portal.data.models.case import Case, Record, RecordKind
@@ -142,10 +142,7 @@ def correct_publication(
     record_id = records.record(
         actor, case, key, RecordKind.ENTRY, sealed, step=Step.CORRECT_PUBLICATION, dated=clock.today()
     )
-    session().flush()
-    row = Followed(record_id=record_id, case_id=case.id, owes=Owed.APPROVAL, due_on=due)
-    row.reply_id, row.reply_by = record_id, actor.id
-    session().add(row)
+    owe(actor, case, record_id, Owed.APPROVAL, due)
     return record_id
 
 

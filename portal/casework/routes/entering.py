@@ -69,13 +69,18 @@ def record_outcome(case_id: str, kind: str) -> ResponseReturnValue:
     return _entry(case, _shape(kind, outcome=True), actions.record_outcome)
 
 
+def of_case(case_id: str, found: Callable[[], Any], permission: Permission) -> Any:
+    """What `found` finds, where it is this case's; else the page for what does not exist."""
+    case_or_404(case_id, Permission.CASEWORK_VIEW)
+    one = or_404(found(), permission)
+    if one.case_id != case_id:
+        raise NotFound
+    return one
+
+
 def followed_of(case_id: str, record_id: str, permission: Permission) -> Any:
     """What is owed on a record of this case, or the page for what does not exist."""
-    case_or_404(case_id, Permission.CASEWORK_VIEW)
-    found = or_404(queries.followed_one(record_id), permission)
-    if found.case_id != case_id:
-        raise NotFound
-    return found
+    return of_case(case_id, lambda: queries.followed_one(record_id), permission)
 
 
 @bp.route("/<case_id>/theo-doi/<record_id>", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from portal.casework import actions, forms, queries, showing
-from portal.casework.routes.entering import entry_page, followed_of
+from portal.casework.routes.entering import entry_page, followed_of, of_case
 from portal.casework.routes.reading import bp
 from portal.casework.routes.taking import LEAD, WORK
 from portal.domain import clock
@@ -18,7 +18,7 @@ from portal.domain.permissions import Permission
 from portal.domain.publishing import MOST_DAYS
 from portal.papers import history
 from portal.web import words
-from portal.web.access import actor, case_or_404, needs, or_404, ring
+from portal.web.access import actor, needs, ring
 from portal.web.i18n import _
 
 APPROVE = Permission.CASEWORK_APPROVE
@@ -60,11 +60,7 @@ def _beside(case: Any, draft: actions.Draft, days: int) -> dict[str, Any]:
 
 
 def _public(case_id: str, public_id: str, permission: Permission) -> Any:
-    case_or_404(case_id, Permission.CASEWORK_VIEW)
-    found = or_404(queries.publication(public_id), permission)
-    if found.case_id != case_id:
-        raise NotFound
-    return found
+    return of_case(case_id, lambda: queries.publication(public_id), permission)
 
 
 @bp.route("/<case_id>/go-cong-khai/<public_id>", methods=["GET", "POST"])
