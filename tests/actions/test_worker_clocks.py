@@ -1,6 +1,5 @@
 """The worker's rounds over clocks: warned once, late for ever, counted again when days off change."""
 
-import threading
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -24,6 +23,7 @@ from portal.registry.calendar import NotADay, confirm_year, entries, in_force, o
 from portal.worker import clocks
 from portal.worker.clocks import NOTICES, WORKER
 from tests.support import make, people
+from tests.support.several import at_once
 
 
 @pytest.fixture
@@ -143,24 +143,12 @@ def test_of_several_workers_each_clock_is_told_once(founded):
         for _ in range(3):
             accepted(founded)
         clocks.run()
-    barrier, faults = threading.Barrier(3), []
 
-    def work() -> None:
-        barrier.wait()
-        try:
-            with on(2026, 7, 16):
-                clocks.run()
-        except Exception as fault:  # shown by the test, not lost in the thread
-            faults.append(fault)
-        finally:
-            founded.store.session.remove()
+    def work() -> int:
+        with on(2026, 7, 16):
+            return clocks.run()
 
-    workers = [threading.Thread(target=work) for _ in range(3)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
-    assert faults == []
+    at_once(founded.store, 3, work)
     named = [
         entry.objects for entry in session().scalars(select(AuditEntry)) if entry.act == "worker.tell_levels"
     ]

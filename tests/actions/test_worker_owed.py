@@ -1,6 +1,5 @@
 """The worker on what is owed: told once before its day and once after it, to whom it concerns."""
 
-import threading
 from collections import Counter
 from datetime import UTC, date, datetime
 
@@ -20,6 +19,7 @@ from portal.domain.entries import Ask, Entry
 from portal.domain.noticing import Notice
 from portal.worker import owed
 from tests.support import make, people
+from tests.support.several import at_once
 
 SOON, LATE = Notice.DUTY_SOON, Notice.DUTY_LATE
 LEAD, MEMBER = f"lead.{make.COMMITTEE}", f"member.{make.COMMITTEE}"
@@ -120,25 +120,12 @@ def test_a_record_with_a_day_is_told_to_its_office_alone(founded):
 def test_of_several_workers_each_thing_is_told_once(founded):
     for _ in range(3):
         unheard(founded)
-    barrier, faults, counts = threading.Barrier(3), [], []
 
-    def work() -> None:
-        barrier.wait()
-        try:
-            with on(7, 9):
-                counts.append(owed.run())
-        except Exception as fault:  # shown by the test, not lost in the thread
-            faults.append(fault)
-        finally:
-            founded.store.session.remove()
+    def work() -> int:
+        with on(7, 9):
+            return owed.run()
 
-    workers = [threading.Thread(target=work) for _ in range(3)]
-    for one in workers:
-        one.start()
-    for one in workers:
-        one.join()
-    assert faults == []
-    assert sum(counts) == 3
+    assert sum(at_once(founded.store, 3, work)) == 3
     assert session().scalar(select(func.count()).select_from(DutyTold)) == 3
     acts = select(AuditEntry.objects).where(AuditEntry.act == "worker.tell_owed")
     named = session().scalars(acts).all()

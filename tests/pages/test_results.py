@@ -1,6 +1,6 @@
 """The public pages of published results: what strangers read, what they never find, and how it is shown."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -12,16 +12,15 @@ from portal.casework import queries as cases
 from portal.data.models.followed import Followed
 from portal.data.models.publication import Publication
 from portal.domain import clock
-from portal.domain.entries import Entry
 from portal.domain.publishing import LEAST_DAYS, USUAL_DAYS
 from portal.results import queries
+from tests.actions import test_results as acts
+from tests.actions.test_results import NOON, TODAY
 from tests.support import make, people
 from tests.support.checks import NOT_INDEXED
 from tests.support.pages import Pages
 
 pytestmark = pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
-NOON = datetime(2026, 11, 4, 5, 0, tzinfo=UTC)
-TODAY = clock.day_of(NOON)
 TEXT = "Một công chức một cửa của phường trả hồ sơ chậm mười hai ngày và đã xin lỗi."
 ATTACK = (
     "Kết quả <script>alert(1)</script><img src=x onerror=alert(2)> </article><h1>Giả</h1> "
@@ -54,19 +53,13 @@ def staff(founded):
 
 
 def draft(founded, case, text=TEXT):
-    actor, ring = founded.made.signed_in(f"member.{make.COMMITTEE}")
-    what = actions.Entered(Entry.PUBLICATION, TODAY, text, TODAY, {})
-    return session().get_one(Followed, actions.enter(actor, make.now(case), ring, what=what))
+    return acts.draft(founded.made.signed_in(f"member.{make.COMMITTEE}"), case, text)
 
 
 def published(founded, text=TEXT, **given):
     """The address of a text that was published."""
-    case = make.answered(founded)
-    row = draft(founded, case, text)
-    actor, ring = make.lead(founded)
-    before = set(session().scalars(select(Publication.id)))
-    actions.approve_publication(actor, row, ring, **({"yes": True, "text": "Đã đọc."} | given))
-    found = session().scalars(select(Publication).where(Publication.id.not_in(before))).one()
+    member = founded.made.signed_in(f"member.{make.COMMITTEE}")
+    found = acts.published(make.lead(founded), member, make.answered(founded), text, **given)
     session().rollback()
     return f"/ket-qua/{found.id}"
 
